@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: MIT
+# heddle_room(<name> [USES <room>...] [PUBLIC_LIBS <lib>...] [PRIVATE_LIBS <lib>...]
+#             [HEADERS <glob>...] [SOURCES <glob>...] [EXCLUDE <regex>])
+#
+# Declares the library heddle_<name> (heddle::<name> in and out of the tree) from what lies in the
+# directory of the caller: installed headers in include/, everything else in src/, subdirectories
+# included. New files are picked up by the next build.
+#
+# A room has its own include directory and sees those of the rooms it USES (and of what these use),
+# no others: the layering is what the compiler enforces. See also heddle_layering.cmake.
+#
+# A room without sources is an INTERFACE library; PRIVATE_LIBS are then without meaning.
+
+function(heddle_room name)
+  cmake_parse_arguments(PARSE_ARGV 1 room "" "EXCLUDE" "USES;PUBLIC_LIBS;PRIVATE_LIBS;HEADERS;SOURCES")
+  if(room_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "heddle_room(${name}): what is '${room_UNPARSED_ARGUMENTS}'?")
+  endif()
+  if(NOT DEFINED room_HEADERS)
+    set(room_HEADERS "include/*.hpp")
+  endif()
+  if(NOT DEFINED room_SOURCES)
+    set(room_SOURCES "src/*.cpp")
+  endif()
+
+  list(TRANSFORM room_HEADERS PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/")
+  list(TRANSFORM room_SOURCES PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/")
+  file(GLOB_RECURSE headers CONFIGURE_DEPENDS ${room_HEADERS})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${room_SOURCES})
+  if(room_EXCLUDE)
+    list(FILTER headers EXCLUDE REGEX "${room_EXCLUDE}")
+    list(FILTER sources EXCLUDE REGEX "${room_EXCLUDE}")
+  endif()
+
+  set(target heddle_${name})
+  if(sources)
+    set(scope PUBLIC)
+    add_library(${target} STATIC ${sources})
+    set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+    target_include_directories(${target} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}/src")
+    target_link_libraries(${target} PRIVATE ${room_PRIVATE_LIBS})
+    heddle_flags(${target})
+  else()
+    set(scope INTERFACE)
+    add_library(${target} INTERFACE)
+  endif()
+  add_library(heddle::${name} ALIAS ${target})
+  target_compile_features(${target} ${scope} cxx_std_20)
+  target_link_libraries(${target} ${scope} ${room_PUBLIC_LIBS})
+
+  set(sees "${CMAKE_CURRENT_SOURCE_DIR}/include")
+  foreach(used IN LISTS room_USES)
+    target_link_libraries(${target} ${scope} heddle::${used})
+    get_target_property(used_sees heddle_${used} HEDDLE_SEES)
+    list(APPEND sees ${used_sees})
+  endforeach()
+  list(REMOVE_DUPLICATES sees)
+
+  if(headers)
+    target_sources(${target} ${scope} FILE_SET HEADERS BASE_DIRS include FILES ${headers})
+  else()
+    # A file set brings this by itself.
+    target_include_directories(
+      ${target} ${scope} "$<BUILD_INTERFACE:${CMAKE_CURRENT_SOURCE_DIR}/include>")
+  endif()
+
+  set_target_properties(
+    ${target}
+    PROPERTIES EXPORT_NAME ${name}
+               HEDDLE_DIR "${CMAKE_CURRENT_SOURCE_DIR}"
+               HEDDLE_HEADERS "${headers}"
+               HEDDLE_SEES "${sees}") # the include directories of its own and of the rooms it uses
+  set_property(GLOBAL APPEND PROPERTY HEDDLE_ROOMS ${name})
+endfunction()
