@@ -44,6 +44,7 @@ endforeach()
 # Relative to the .pc file, so that the tree can be moved and `cmake --install --prefix` works.
 file(RELATIVE_PATH HEDDLE_PC_PREFIX "${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig"
      "${CMAKE_INSTALL_PREFIX}")
+string(REGEX REPLACE "/$" "" HEDDLE_PC_PREFIX "${HEDDLE_PC_PREFIX}")
 configure_file(cmake/heddle.pc.in heddle.pc @ONLY)
 install(FILES "${PROJECT_BINARY_DIR}/heddle.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
 

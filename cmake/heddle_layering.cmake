@@ -5,7 +5,6 @@
 #   sources are, which fails where a header of a room that it does not use can be reached;
 # * the test layering.<room>: reads the include lines of the room (check_includes.cmake).
 
-# All headers of all rooms, as they are included, and who owns them.
 function(heddle_layering)
   get_property(rooms GLOBAL PROPERTY HEDDLE_ROOMS)
 
