@@ -2,7 +2,7 @@
 # cmake -DROOM=<name> -DDIR=<its directory> -DSEES=<include directories> -P check_includes.cmake
 #
 # Fails if a file of the room includes a header of Heddle that is in none of the directories it may
-# see, or climbs out of its own directory, or if one of its installed headers needs Boost or fmt
+# see, or climbs out of the room by "..", or if one of its installed headers needs Boost or fmt
 # (a user may have another version of either).
 
 set(problems "")
@@ -16,7 +16,12 @@ foreach(file IN LISTS files)
     set(header "${CMAKE_MATCH_1}")
 
     if(header MATCHES "(^|/)\\.\\./")
-      string(APPEND problems "  ${ROOM}: ${file}: <${header}> climbs out of its directory\n")
+      cmake_path(GET file PARENT_PATH parent)
+      cmake_path(SET target NORMALIZE "${DIR}/${parent}/${header}")
+      cmake_path(IS_PREFIX DIR "${target}" inside)
+      if(NOT inside)
+        string(APPEND problems "  ${ROOM}: ${file}: <${header}> climbs out of the room\n")
+      endif()
     endif()
     if(file MATCHES "^include/" AND header MATCHES "^(boost|fmt)/")
       string(APPEND problems "  ${ROOM}: ${file}: <${header}> in an installed header\n")
