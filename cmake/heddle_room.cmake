@@ -11,6 +11,17 @@
 #
 # A room without sources is an INTERFACE library; PRIVATE_LIBS are then without meaning.
 
+# The files that match the globs but not the regular expression, both seen from the caller's directory.
+function(heddle_room_files result exclude)
+  list(TRANSFORM ARGN PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/" OUTPUT_VARIABLE globs)
+  file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}" ${globs})
+  if(exclude)
+    list(FILTER files EXCLUDE REGEX "${exclude}")
+  endif()
+  list(TRANSFORM files PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/")
+  set(${result} "${files}" PARENT_SCOPE)
+endfunction()
+
 function(heddle_room name)
   cmake_parse_arguments(PARSE_ARGV 1 room "" "EXCLUDE" "USES;PUBLIC_LIBS;PRIVATE_LIBS;HEADERS;SOURCES")
   if(room_UNPARSED_ARGUMENTS)
@@ -23,14 +34,8 @@ function(heddle_room name)
     set(room_SOURCES "src/*.cpp")
   endif()
 
-  list(TRANSFORM room_HEADERS PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/")
-  list(TRANSFORM room_SOURCES PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/")
-  file(GLOB_RECURSE headers CONFIGURE_DEPENDS ${room_HEADERS})
-  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${room_SOURCES})
-  if(room_EXCLUDE)
-    list(FILTER headers EXCLUDE REGEX "${room_EXCLUDE}")
-    list(FILTER sources EXCLUDE REGEX "${room_EXCLUDE}")
-  endif()
+  heddle_room_files(headers "${room_EXCLUDE}" ${room_HEADERS})
+  heddle_room_files(sources "${room_EXCLUDE}" ${room_SOURCES})
 
   set(target heddle_${name})
   if(sources)
