@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Everything a test needs that is not tied to a test framework: the source door, explore, replay,
+// options, report. With GoogleTest include <heddle/gtest.hpp> instead.
+#include <heddle/explorers/explore.hpp>
+#include <heddle/explorers/options.hpp>
+#include <heddle/explorers/report.hpp>
+#include <heddle/shim/atomic.hpp>
+#include <heddle/shim/chrono.hpp>
+#include <heddle/shim/condition_variable.hpp>
+#include <heddle/shim/lock.hpp>
+#include <heddle/shim/mutex.hpp>
+#include <heddle/shim/thread.hpp>
+#include <heddle/shim/var.hpp>
+#include <heddle/shim/words.hpp>

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+
+#include <heddle/sched/choice.hpp>
+#include <heddle/sched/event.hpp>
+#include <heddle/sched/execution_state.hpp>
+#include <heddle/sched/outcome.hpp>
+
+namespace heddle {
+
+// What an exploration may claim about the executions it did not see.
+enum class coverage : std::uint8_t {
+  sampled,     // some executions were drawn
+  bounded,     // every class of executions within the reported bounds
+  exhaustive,  // every class of executions, under the reported assumptions
+};
+[[nodiscard]] std::string_view to_string(coverage claim) noexcept;
+
+namespace sched {
+
+// The seam between one execution and many: decides every choice, and lives across the executions of
+// one exploration. Called on the thread that explores, never concurrently. An implementation must
+// be deterministic, must not throw, and must not call into user code or shims. `choose`, `permits`
+// and `step` run on the stack of a logical thread: keep their frames small.
+class explorer {
+ public:
+  virtual ~explorer() = default;
+
+  // What it wants to hear about; the rest is not even computed.
+  struct needs {
+    bool permits = false;
+    bool steps = false;
+  };
+  [[nodiscard]] virtual needs wants() const { return {}; }
+
+  // Starts the next execution; false: nothing is left to explore.
+  virtual bool begin_execution() = 0;
+
+  // Decides a choice. Returns an index below where.count.
+  virtual std::uint32_t choose(const choice& where) = 0;
+
+  // Before every visible operation, forced ones too: false gives the execution up. It is then run
+  // out with candidate 0 and without this explorer, and counts as redundant unless it fails.
+  virtual bool permits(const execution_state&, thread_id) { return true; }
+
+  // After every visible operation, forced ones too, when its thread has announced the next one
+  // (kind none: it finished; join: it waits for a thread).
+  virtual void step(const event&, const operation& /*next*/) {}
+
+  // The execution is over; outcome.unfinished lists the threads that could not finish.
+  virtual void end_execution(const outcome&) {}
+
+  // What may be claimed so far.
+  [[nodiscard]] virtual coverage claim() const = 0;
+};
+
+}  // namespace sched
+}  // namespace heddle

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+
+namespace heddle {
+
+// A place in the user's source. Two words, passed by value and kept as pointers: text is made only
+// for a report. (clang 14 has no std::source_location; the builtins work on every compiler we know.)
+struct location {
+  const char* file = nullptr;  // static storage; null where the place is unknown
+  std::uint32_t line = 0;      // 1-based; 0 where unknown
+
+  // As a default argument this names the caller's line.
+  static constexpr location current(const char* file = __builtin_FILE(),
+                                    std::uint32_t line = __builtin_LINE()) noexcept {
+    return {file, line};
+  }
+  [[nodiscard]] constexpr bool known() const noexcept { return file != nullptr; }
+};
+
+}  // namespace heddle

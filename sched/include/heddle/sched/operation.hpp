@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <limits>
+#include <string_view>
+
+#include <heddle/sched/ids.hpp>
+#include <heddle/sched/location.hpp>
+#include <heddle/sched/object.hpp>
+
+namespace heddle::sched {
+
+enum class op_kind : std::uint8_t {
+  none,              // announced nothing yet, or finished
+  load,              // atomic
+  store,             //
+  read_modify_write, // fetch_add, exchange, ...
+  compare_exchange,  //
+  lock,              // mutex
+  lock_all,          // several mutexes at once, as std::lock and std::scoped_lock
+  try_lock,          //
+  unlock,            //
+  wait,              // condition variable: release the mutex and start to wait, one step
+  wake,              // ... woken: take the mutex back; or past the deadline: stop waiting
+  notify_one,        //
+  notify_all,        //
+  sleep,             // until the deadline
+  yield,             //
+  join,              // of an unfinished thread; never a choice, never counted
+  read_clock,        // now()
+  point,             // heddle::point
+  read,              // plain data
+  write,             //
+};
+
+[[nodiscard]] std::string_view to_string(op_kind kind) noexcept;
+
+// Virtual time in nanoseconds since the start of the execution.
+using virtual_time = std::uint64_t;
+inline constexpr virtual_time no_deadline = std::numeric_limits<virtual_time>::max();
+
+// How an operation turned out. Dependence uses `pending` as the worst case of the other two.
+enum class resolution : std::uint8_t { pending, succeeded, failed };
+
+// What a thread is about to do to a shared object. A value: it stays meaningful (through the keys)
+// when the objects are gone; the pointers are for sched alone and valid while it is pending.
+struct operation {
+  op_kind kind = op_kind::none;
+  resolution result = resolution::pending;
+  bool weak = false;  // a weak compare-exchange
+  bool many = false;  // a lock_all of more mutexes than `object` and `second` can name
+  std::memory_order order = std::memory_order_seq_cst;
+  std::memory_order failure_order = std::memory_order_seq_cst;
+  location where;
+  stable_key object = 0;           // 0: no object
+  stable_key second = 0;           // the mutex of a wait or wake; the second of a lock_all
+  std::uint64_t argument = 0;      // value to store, operand, desired value, or thread to join
+  std::uint64_t expected = 0;      // of a compare-exchange
+  virtual_time deadline = no_deadline;
+  std::uint64_t (*modify)(std::uint64_t current, std::uint64_t operand) = nullptr;
+  heddle::sched::object* target = nullptr;
+  heddle::sched::object* partner = nullptr;  // the mutex of a wait or wake
+  mutex_object* const* all = nullptr;        // of a lock_all, `argument` of them
+};
+
+// True for operations that another thread could tell; only these are scheduling points.
+[[nodiscard]] constexpr bool visible(op_kind kind) noexcept {
+  return kind != op_kind::none && kind != op_kind::join && kind != op_kind::read &&
+         kind != op_kind::write;
+}
+
+}  // namespace heddle::sched

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <heddle/sched/event.hpp>
+
+namespace heddle {
+
+// The words in which a report names a cause; docs/causes.md has a row for each situation.
+enum class failure_kind : std::uint8_t {
+  data_race,
+  deadlock,
+  missed_notification,
+  lost_update,
+  order_violation,
+  livelock,
+  failed_check,
+  uncaught_exception,
+  crash,
+  misuse,
+  leak,
+  limit,
+};
+[[nodiscard]] std::string_view to_string(failure_kind kind) noexcept;
+
+namespace sched {
+
+// What went wrong first in an execution, as sched saw it. A diagnosis may refine the kind later.
+struct failure_record {
+  failure_kind kind = failure_kind::failed_check;
+  std::string message{};
+  thread_id thread = no_thread;  // who did it
+  location where{};
+  stable_key object = 0;
+  std::uint32_t step = 0;         // visible operations performed before it
+  thread_id other = no_thread;    // of a race: the other thread
+  location other_where{};
+  std::vector<event> cycle{};     // of a livelock: one round
+};
+
+// A thread that could not finish, and what it waits for.
+struct unfinished_thread {
+  thread_id thread = no_thread;
+  operation pending;
+  thread_id owner = no_thread;  // of the mutex it waits for, or the thread it joins
+  location acquired;            // where the owner took the mutex
+  bool parked = false;          // it spins rather than waits
+};
+
+enum class verdict : std::uint8_t {
+  passed,
+  failed,      // see failure
+  deadlocked,  // see unfinished (and failure)
+  blocked,     // assume(false)
+  redundant,   // given up by the explorer
+  cut,         // a limit
+};
+[[nodiscard]] std::string_view to_string(verdict verdict) noexcept;
+
+// The result of one execution. Allocates nothing unless something went wrong.
+struct outcome {
+  verdict result = verdict::passed;
+  std::optional<failure_record> failure;
+  std::vector<unfinished_thread> unfinished;
+  std::uint32_t steps = 0;    // visible operations performed
+  std::uint32_t threads = 0;  // created, the body included
+  bool crashed = false;       // the process may be damaged: explore no further
+  bool parked = false;        // spinning was cut short: not everything was explored
+  bool skipped = false;       // the body asked to skip the test
+};
+
+}  // namespace sched
+}  // namespace heddle

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: MIT
+#include "execution.hpp"
+
+#include <cxxabi.h>
+
+#include "objects/condition.hpp"
+#include "objects/mutex.hpp"
+#include "objects/plain.hpp"
+
+namespace heddle::sched {
+
+constinit thread_local execution* execution::current_ = nullptr;
+
+execution::execution(const settings& limits) : limits_(limits) {}
+execution::~execution() = default;
+
+// --- threads ---------------------------------------------------------------------------------
+
+fiber* execution::take_fiber() {
+  if (!free_fibers_.empty()) {
+    fiber* taken = free_fibers_.back();
+    free_fibers_.pop_back();
+    return taken;
+  }
+  fibers_.push_back(std::make_unique<fiber>(limits_.stack_bytes, &execution::fiber_main, this));
+  free_fibers_.reserve(fibers_.size());
+  abandoned_fibers_.reserve(fibers_.size());
+  return fibers_.back().get();
+}
+
+thread_record& execution::create_thread(void (*entry)(void*), void* closure, const char* name,
+                                        location where) {
+  if (thread_count_ == threads_.size()) {
+    threads_.push_back(std::make_unique<thread_record>());
+    runnable_.reserve(thread_count_ + 1);
+  }
+  thread_record& created = *threads_[thread_count_];
+  created.reset();
+  created.id = thread_count_++;
+  ++unfinished_;
+  created.entry = entry;
+  created.closure = closure;
+  created.name = name;
+  created.spawned_at = where;
+  created.on = take_fiber();
+  return created;
+}
+
+thread_record& execution::spawn(void (*entry)(void*), void* closure, const char* name,
+                                location where) {
+  thread_record& parent = *running_;
+  if (thread_count_ >= limits_.threads) {
+    fail({failure_kind::limit, "more threads than options.threads allows", parent.id, where});
+    cut_ = true;
+    stop();
+  }
+  thread_record& child = create_thread(entry, closure, name, where);
+  child.parent = parent.id;
+  child.key = mix(parent.key, std::uint64_t{++parent.children} << 1) & ~made_outside;
+  clocks::join(child.clock, parent.clock, memory_);
+  clocks::tick(child.clock, child.id, memory_);
+  clocks::tick(parent.clock, parent.id, memory_);
+  make_ready(child);
+  if (trace_ != nullptr) record(trace_entry::kind::spawn, parent.id, where, {});
+  return child;
+}
+
+void execution::make_ready(thread_record& thread) {
+  thread.status = thread_status::starting;
+  ready_.push_back(&thread);
+}
+
+void execution::join(thread_record& target, location where) {
+  thread_record& self = *running_;
+  if (target.status != thread_status::finished) {
+    self.pending = {};
+    self.pending.kind = op_kind::join;
+    self.pending.argument = target.id;
+    self.pending.where = where;
+    self.status = thread_status::blocked;
+    target.joiner = &self;
+    if (self.unreported) {
+      self.unreported = false;
+      if (!running_out_) explorer_->step(self.performed, self.pending);
+    }
+    reschedule(&self);
+    self.pending = {};
+  }
+  clocks::join(self.clock, target.clock, memory_);
+}
+
+// Every fiber runs one thread after the other, so that a context is made once per stack.
+void execution::fiber_main(void* of) {
+  execution& self = *static_cast<execution*>(of);
+  for (;;) {
+    thread_record& thread = *self.running_;
+    try {
+      thread.entry(thread.closure);
+    } catch (const thread_ended&) {
+    } catch (...) {
+      self.uncaught_exception(thread);
+    }
+    self.finish(thread, true);
+  }
+}
+
+void execution::finish(thread_record& self, bool fiber_is_reusable) {
+  self.status = thread_status::finished;
+  self.pending = {};
+  --unfinished_;
+  if (self.unreported) {
+    self.unreported = false;
+    if (!running_out_) explorer_->step(self.performed, self.pending);
+  }
+  (fiber_is_reusable ? free_fibers_ : abandoned_fibers_).push_back(self.on);
+  if (trace_ != nullptr) record(trace_entry::kind::finish, self.id, {});
+  if (self.joiner != nullptr) make_ready(*self.joiner);
+  reschedule(nullptr);
+}
+
+void execution::switch_to(thread_record& next) {
+  thread_record& from = *running_;
+  running_ = &next;
+  next.started = true;
+  fiber::switch_to(*from.on, *next.on, *exceptions_);
+}
+
+// --- the loop --------------------------------------------------------------------------------
+
+void execution::announce(thread_record& self) {
+  if (self.unreported) {
+    self.unreported = false;
+    if (!running_out_) explorer_->step(self.performed, self.pending);
+  }
+  if (self.pending.target != nullptr) link_pending(self);
+  update(self);
+  reschedule(&self);
+}
+
+void execution::reschedule(thread_record* self) {
+  thread_record* next;
+  if (ready_head_ < ready_.size()) {
+    next = ready_[ready_head_++];
+    if (ready_head_ == ready_.size()) {
+      ready_.clear();
+      ready_head_ = 0;
+    }
+  } else {
+    next = pick();
+    if (next == nullptr) {
+      // The end. Whoever is unfinished is dropped; a finished thread's fiber comes back here when
+      // it is given its next thread to run.
+      fiber::switch_to(*running_->on, host_, *exceptions_);
+      return;
+    }
+    perform(*next);
+  }
+  if (next != self) switch_to(*next);
+}
+
+thread_record* execution::pick() {
+  for (;;) {
+    if (over_) return nullptr;
+    if (steps_ >= limits_.steps || (running_out_ && steps_ >= run_out_limit_)) {
+      cut_ = true;
+      return nullptr;
+    }
+    if (livelock_.pumping()) {
+      if (thread_record* next = pick_forced_by_pump()) return next;
+    }
+    thread_record* next = nullptr;
+    if (runnable_.size() == 0) {
+      if (advance_clock()) continue;
+      next = run_parked();
+      if (next == nullptr) return nullptr;
+    } else {
+      const std::uint32_t early = early_candidates();
+      if (running_out_ || runnable_.size() + early == 1) {
+        next = threads_[runnable_.at(0, last_)].get();
+      } else {
+        next = ask(early);
+      }
+    }
+    if (wants_.permits && !running_out_ && !explorer_->permits(execution_state(*this), next->id)) {
+      running_out_ = true;
+      run_out_limit_ = steps_ + run_out_steps;
+      continue;
+    }
+    return next;
+  }
+}
+
+thread_record* execution::ask(std::uint32_t early) {
+  const execution_state state(*this);
+  thread_record& last = *threads_[last_];
+  const choice where{choice_kind::thread, runnable_.size() + early, last_,
+                     runnable_.contains(last_),  &last.pending,     &state};
+  const std::uint32_t index = decide(where);
+  if (index < runnable_.size()) return threads_[runnable_.at(index, last_)].get();
+  thread_record* next = threads_[where[index].thread].get();
+  ++early_used_;
+  advance_clock_to(next->pending.deadline);
+  return next;
+}
+
+std::uint32_t execution::decide(const choice& where) {
+  std::uint32_t index = explorer_->choose(where);
+  if (index >= where.count) index = 0;  // the explorer is at fault; replay reports it itself
+  choices_.push_back(index);
+  return index;
+}
+
+std::uint32_t execution::choose_value(std::uint32_t count, location where) {
+  if (count < 2 || running_out_) return 0;
+  operation op;
+  op.where = where;
+  const execution_state state(*this);
+  return decide({choice_kind::value, count, running_->id, true, &op, &state});
+}
+
+// --- enabledness -----------------------------------------------------------------------------
+
+bool execution::enabled(const thread_record& thread) const noexcept {
+  const operation& op = thread.pending;
+  switch (op.kind) {
+    case op_kind::none:
+    case op_kind::join:
+      return false;
+    case op_kind::lock:
+      return op.target != nullptr &&
+             mutexes::can_take(static_cast<const mutex_object&>(*op.target), thread.id);
+    case op_kind::lock_all:
+      return mutexes::can_take_all(op.all, op.argument, thread.id);
+    case op_kind::wake:
+      if (thread.waiting) return clock_ >= op.deadline;
+      return op.partner != nullptr &&
+             mutexes::can_take(static_cast<const mutex_object&>(*op.partner), thread.id);
+    case op_kind::sleep:
+      return clock_ >= op.deadline;
+    default:
+      return true;
+  }
+}
+
+void execution::update(thread_record& thread) noexcept {
+  if (thread.status == thread_status::timed) std::erase(timed_, &thread);
+  if (thread.status == thread_status::parked) std::erase(parked_, &thread);
+  if (enabled(thread)) {
+    thread.status = thread_status::enabled;
+    runnable_.insert(thread.id);
+    park_if_futile(thread);
+    return;
+  }
+  runnable_.erase(thread.id);
+  const bool may_time_out =
+      thread.pending.deadline != no_deadline &&
+      (thread.pending.kind == op_kind::sleep || thread.waiting);
+  thread.status = may_time_out ? thread_status::timed : thread_status::blocked;
+  if (may_time_out) timed_.push_back(&thread);
+}
+
+void execution::update_pending(object& on) noexcept {
+  for (thread_record* at = on.pending; at != nullptr; at = at->next_pending) update(*at);
+  for (thread_record* at : wanting_all_) update(*at);
+}
+
+// Only operations that can be disabled are linked: on the mutex that a lock or wake needs.
+void execution::link_pending(thread_record& thread) noexcept {
+  if (thread.pending.kind == op_kind::lock_all) wanting_all_.push_back(&thread);
+  object* on = thread.pending.kind == op_kind::lock   ? thread.pending.target
+               : thread.pending.kind == op_kind::wake ? thread.pending.partner
+                                                      : nullptr;
+  if (on == nullptr) return;
+  thread.previous_pending = nullptr;
+  thread.next_pending = on->pending;
+  if (on->pending != nullptr) on->pending->previous_pending = &thread;
+  on->pending = &thread;
+}
+
+void execution::unlink_pending(thread_record& thread) noexcept {
+  if (thread.pending.kind == op_kind::lock_all) std::erase(wanting_all_, &thread);
+  object* on = thread.pending.kind == op_kind::lock   ? thread.pending.target
+               : thread.pending.kind == op_kind::wake ? thread.pending.partner
+                                                      : nullptr;
+  if (on == nullptr) return;
+  (thread.previous_pending != nullptr ? thread.previous_pending->next_pending : on->pending) =
+      thread.next_pending;
+  if (thread.next_pending != nullptr) {
+    thread.next_pending->previous_pending = thread.previous_pending;
+  }
+  thread.next_pending = thread.previous_pending = nullptr;
+}
+
+}  // namespace heddle::sched

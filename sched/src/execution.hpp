@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "arena.hpp"
+#include "clocks.hpp"
+#include "heddle/sched/engine.hpp"
+#include "livelock_detector.hpp"
+#include "thread_record.hpp"
+#include "thread_set.hpp"
+
+namespace heddle::sched {
+
+// One execution at a time: the threads, who may go on, and the loop that lets one of them.
+//
+// There is no scheduler fiber. The thread that announces an operation runs the loop itself: it
+// picks who goes on, performs that thread's operation on its behalf and switches to it directly,
+// or just returns when it picked itself.
+//
+//   execution.cpp   threads and the loop          perform.cpp   what operations do
+//   run.cpp         start and end                 spinning.cpp  parking, livelocks
+//   time.cpp        the virtual clock             failures.cpp  what goes wrong
+class execution {
+ public:
+  explicit execution(const settings& limits);
+  ~execution();
+
+  [[nodiscard]] static execution* current() noexcept { return current_; }
+
+  outcome run(body_ref body, explorer& decide, trace* record);
+  [[nodiscard]] const std::vector<std::uint32_t>& choices() const noexcept { return choices_; }
+
+  // --- called by user code through point.hpp, on the running thread ---
+  // Announces `self.pending` (filled in by the caller) and returns once it has been performed.
+  void announce(thread_record& self);
+  [[nodiscard]] thread_record& running() noexcept { return *running_; }
+  [[nodiscard]] std::uint32_t number() const noexcept { return number_; }
+  thread_record& spawn(void (*entry)(void*), void* closure, const char* name, location where);
+  void join(thread_record& target, location where);
+  [[nodiscard]] thread_record* find(thread_id id) noexcept {
+    return id < thread_count_ ? threads_[id].get() : nullptr;
+  }
+  void touch(object& on) noexcept {  // first use in this execution: back to its constructed state
+    if (on.epoch != number_) reset(on);
+  }
+  void adopt(object& on) noexcept;          // a new object, made by the running thread
+  void retire(object& on) noexcept;         // it dies, perhaps while threads still wait for it
+  std::uint32_t choose_value(std::uint32_t count, location where);
+  void plain_access(plain_object& on, bool write, std::uint64_t value, location where);
+  void note(std::string_view text, location where);
+  void record(trace_entry::kind what, thread_id thread, location where, std::string_view text = {});
+  [[nodiscard]] bool tracing() const noexcept { return trace_ != nullptr; }
+  [[nodiscard]] virtual_time now() const noexcept { return clock_; }
+  const char* keep_name(std::string_view name);  // valid until the execution is over
+  void describe(const object& on);
+  void describe_point(stable_key key, std::string_view name);
+  arena& memory() noexcept { return memory_; }
+
+  // --- failures ---
+  // The first one in schedule order is the outcome; later ones are its consequences.
+  void fail(failure_record failure);
+  [[nodiscard]] bool has_failed() const noexcept { return failure_.has_value(); }
+  void assume_failed() noexcept { assumed_ = true; }
+  void ask_to_skip() noexcept { skipped_ = true; }
+  void uncaught_exception(thread_record& thread);  // inside a handler
+  // A joinable thread handle dies. During unwinding it is a consequence if the exception gets out.
+  void leaked_thread(thread_record& target, location where);
+  [[noreturn]] void abandon_running() noexcept;    // the running thread never runs again
+  [[noreturn]] void stop() noexcept;               // the whole execution is over, now
+  [[noreturn]] void crash(const char* what, const void* address) noexcept;  // from a signal handler
+  [[noreturn]] void stuck() noexcept;              // from the watchdog
+  // Changes whenever something happens; read by the watchdog's signal handler.
+  [[nodiscard]] std::uint64_t heartbeat() const noexcept {
+    return std::uint64_t{number_} << 32 | steps_;
+  }
+  [[nodiscard]] bool ending() const noexcept { return running_->ending; }
+
+ private:
+  friend class execution_state;
+  friend struct choice;
+
+  // the loop
+  void reschedule(thread_record* self);  // null: the running thread has finished
+  thread_record* pick();                 // null: the execution is over
+  thread_record* pick_forced_by_pump();
+  thread_record* ask(std::uint32_t early);
+  std::uint32_t decide(const choice& where);
+  void switch_to(thread_record& next);
+  void finish(thread_record& self, bool fiber_is_reusable);
+  void make_ready(thread_record& thread);
+  static void fiber_main(void* of);
+  fiber* take_fiber();
+  thread_record& create_thread(void (*entry)(void*), void* closure, const char* name,
+                               location where);
+
+  // enabledness
+  [[nodiscard]] bool enabled(const thread_record& thread) const noexcept;
+  void update(thread_record& thread) noexcept;  // after its pending operation or object changed
+  void update_pending(object& on) noexcept;     // everyone with a pending operation on it
+  void link_pending(thread_record& thread) noexcept;
+  void unlink_pending(thread_record& thread) noexcept;
+  void reset(object& on) noexcept;
+  void link_live(object& on) noexcept;
+
+  // effects
+  void perform(thread_record& thread);
+  void conclude(thread_record& thread, event& done, bool futile);
+  void acquire(thread_record& thread, const clock_storage& from);
+  void release(thread_record& thread, clock_storage& to);
+  void change(thread_record& actor, object& on) noexcept;
+  bool give_up_mutex(thread_record& thread, mutex_object& on, std::uint32_t levels,
+                     location where);
+  bool perform_on_atomic(thread_record& thread, event& done);
+  void take_mutex(thread_record& thread, mutex_object& on, std::uint32_t levels, location where);
+  void wake(thread_record& waiter, condition_object& on);
+  [[nodiscard]] thread_record* choose_waiter(thread_record& actor, condition_object& on);
+
+  // time
+  [[nodiscard]] std::uint32_t early_candidates() const noexcept;
+  [[nodiscard]] thread_id early_candidate(std::uint32_t index) const noexcept;
+  [[nodiscard]] virtual_time next_deadline() const noexcept;
+  bool advance_clock();  // to the next deadline; false: there is none
+  void advance_clock_to(virtual_time to);
+
+  // spinning
+  void park_if_futile(thread_record& thread) noexcept;
+  void park(thread_record& thread) noexcept;
+  void unpark(thread_record& thread) noexcept;
+  void note_futile(thread_record& thread, const event& done) noexcept;
+  void unpark_watchers(stable_key changed) noexcept;
+  void unpark_after_step_of(thread_record& actor) noexcept;
+  [[nodiscard]] std::uint32_t version_seen_by(const operation& op) const noexcept;
+  thread_record* run_parked();
+  [[nodiscard]] thread_record* sleeper_outside_round() const noexcept;
+  void watch_for_livelock(const event& done, bool futile);
+  [[nodiscard]] bool everyone_takes_part(const std::vector<livelock_detector::item>& round);
+
+  // the end
+  void collect(outcome& result);
+  void drop_unfinished() noexcept;
+  [[nodiscard]] failure_record deadlock_record(const std::vector<unfinished_thread>& stuck) const;
+
+  static thread_local constinit execution* current_;
+  static constexpr std::uint32_t run_out_steps = 100'000;
+
+ public:
+  static constexpr stable_key clock_key = 2;  // stands for the clock where an object is expected
+
+ private:
+
+  const settings limits_;
+  explorer* explorer_ = nullptr;
+  explorer::needs wants_;
+  trace* trace_ = nullptr;
+
+  // threads
+  std::vector<std::unique_ptr<thread_record>> threads_;  // by id; the first thread_count_ are live
+  std::uint32_t thread_count_ = 0;
+  std::uint32_t unfinished_ = 0;
+  thread_record* running_ = nullptr;  // whose code runs
+  thread_id last_ = 0;                // who performed the last visible operation
+  thread_set runnable_;               // enabled and not parked
+  std::vector<thread_record*> ready_; // run to their next announcement before any choice, in order
+  std::size_t ready_head_ = 0;
+  std::vector<thread_record*> timed_; // disabled, with a deadline
+  std::vector<thread_record*> parked_; // longest parked first
+  std::vector<thread_record*> wanting_all_;  // with a pending lock_all
+
+  // fibers
+  fiber host_;
+  std::vector<std::unique_ptr<fiber>> fibers_;
+  std::vector<fiber*> free_fibers_;
+  std::vector<fiber*> abandoned_fibers_;
+  exception_state* exceptions_ = nullptr;
+
+  // the course of it
+  std::uint32_t number_ = 0;
+  std::uint32_t steps_ = 0;
+  std::vector<std::uint32_t> choices_;
+  bool running_out_ = false;
+  std::uint32_t run_out_limit_ = 0;
+  bool assumed_ = false;
+  bool skipped_ = false;
+  bool over_ = false;
+  bool cut_ = false;
+  bool crashed_ = false;
+  bool spun_ = false;
+  std::optional<failure_record> failure_;
+  thread_id unwinding_leak_ = no_thread;  // failure_ is a leak met while this thread unwound
+  arena memory_;
+  object* live_ = nullptr;
+  std::deque<std::string> names_;
+
+  // time
+  virtual_time clock_ = 0;
+  std::uint32_t clock_version_ = 0;
+  std::uint32_t early_used_ = 0;
+  virtual_time tick_ = 0;
+
+  livelock_detector livelock_;
+  bool watching_ = false;
+  bool preempted_ = false;  // the operation being performed follows a preemption
+};
+
+}  // namespace heddle::sched

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include <cxxabi.h>
+
+#include <cstdlib>
+#include <exception>
+
+#include "execution.hpp"
+#include "objects/plain.hpp"
+
+// What goes wrong, and what is kept of it for a report.
+namespace heddle::sched {
+
+void execution::fail(failure_record failure) {
+  if (failure_) return;
+  failure.step = steps_;
+  if (trace_ != nullptr) {
+    record(trace_entry::kind::failure, failure.thread, failure.where, failure.message);
+  }
+  failure_ = std::move(failure);
+}
+
+// Names the exception in flight; call it inside a handler.
+static std::string describe_current_exception() {
+  std::string type = "of unknown type";
+  if (const std::type_info* info = abi::__cxa_current_exception_type()) {
+    int status = 0;
+    char* name = abi::__cxa_demangle(info->name(), nullptr, nullptr, &status);
+    type = status == 0 ? name : info->name();
+    std::free(name);
+  }
+  try {
+    throw;
+  } catch (const std::exception& error) {
+    return type + ": " + error.what();
+  } catch (...) {
+    return type;
+  }
+}
+
+void execution::uncaught_exception(thread_record& thread) {
+  if (unwinding_leak_ == thread.id && failure_ && failure_->kind == failure_kind::leak) {
+    failure_.reset();  // the joinable thread was met while this very exception unwound
+  }
+  unwinding_leak_ = no_thread;
+  fail({failure_kind::uncaught_exception, describe_current_exception(), thread.id, {}});
+}
+
+void execution::leaked_thread(thread_record& target, location where) {
+  if (!failure_ && std::uncaught_exceptions() > 0) unwinding_leak_ = running_->id;
+  failure_record failure{failure_kind::leak, {}, running_->id, where};
+  failure.other = target.id;
+  failure.message = "a thread was neither joined nor detached when its handle was destroyed";
+  fail(std::move(failure));
+}
+
+void execution::plain_access(plain_object& on, bool write, std::uint64_t value, location where) {
+  touch(on);
+  thread_record& self = *running_;
+  if (trace_ != nullptr) {
+    describe(on);
+    trace_entry entry;
+    entry.performed.thread = self.id;
+    entry.performed.step = steps_;
+    entry.performed.value = value;
+    entry.performed.op.kind = write ? op_kind::write : op_kind::read;
+    entry.performed.op.result = resolution::succeeded;
+    entry.performed.op.object = on.key;
+    entry.performed.op.where = where;
+    trace_->entries.push_back(std::move(entry));
+  }
+  if (limits_.races == races::off) return;
+  const plains::access* other = write ? plains::race_of_write(on, self.clock)
+                                      : plains::race_of_read(on, self.clock);
+  if (other != nullptr) {
+    failure_record failure{failure_kind::data_race, {}, self.id, where};
+    failure.object = on.key;
+    failure.other = other->thread;
+    failure.other_where = other->where;
+    const bool other_wrote = other == &on.write;
+    failure.message = write ? (other_wrote ? "write after write" : "write after read")
+                            : "read after write";
+    fail(std::move(failure));
+  }
+  const plains::access mine{self.id, clocks::get(self.clock, self.id), where};
+  if (write) {
+    plains::did_write(on, mine);
+  } else {
+    plains::did_read(on, mine, self.clock, memory_);
+  }
+}
+
+void execution::crash(const char* what, const void* address) noexcept {
+  const bool overflow = address != nullptr && running_->on->overflowed_at(address);
+  failure_record failure{failure_kind::crash, {}, running_->id, running_->pending.where};
+  failure.message = overflow ? "stack overflow" : what;
+  fail(std::move(failure));
+  crashed_ = true;
+  stop();
+}
+
+void execution::stuck() noexcept {
+  failure_record failure{failure_kind::limit, {}, running_->id, running_->pending.where};
+  failure.message = "an endless loop, or a blocking call that is not under control: no scheduling "
+                    "point was reached for " +
+                    std::to_string(limits_.stuck_seconds) + " s";
+  fail(std::move(failure));
+  crashed_ = true;
+  stop();
+}
+
+}  // namespace heddle::sched

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#include <atomic>
+
+#include "execution.hpp"
+#include "objects/condition.hpp"
+#include "objects/mutex.hpp"
+#include "objects/plain.hpp"
+
+// The life of a shared object: where its identity comes from, when its state is reset.
+namespace heddle::sched {
+
+namespace {
+stable_key outside_key(std::uint32_t index) noexcept { return mix(index) | made_outside; }
+std::uint32_t next_outside_index() noexcept {
+  static std::atomic<std::uint32_t> count{0};
+  return ++count;
+}
+}  // namespace
+
+object::object(object_kind what, location where) noexcept : kind(what), created(where) {
+  if (execution* now = execution::current()) {
+    now->adopt(*this);
+  } else {
+    index = next_outside_index();
+    key = outside_key(index);
+  }
+}
+
+object::~object() {
+  execution* now = execution::current();
+  if (now != nullptr && epoch == now->number()) now->retire(*this);
+}
+
+void execution::adopt(object& on) noexcept {
+  on.creator = running_->id;
+  on.index = ++running_->objects;
+  on.key = mix(running_->key, std::uint64_t{on.index} << 1 | 1) & ~made_outside;
+  on.epoch = number_;
+  link_live(on);
+}
+
+void execution::reset(object& on) noexcept {
+  if (on.creator != no_thread) {
+    // Made in an earlier execution and still there: from now on it counts as made outside, or its
+    // key could meet that of an object of this execution.
+    on.creator = no_thread;
+    on.index = next_outside_index();
+    on.key = outside_key(on.index);
+    on.name = nullptr;  // names given inside live no longer than their execution
+  }
+  on.epoch = number_;
+  on.pending = nullptr;
+  on.version = 0;
+  switch (on.kind) {
+    case object_kind::mutex:
+      mutexes::reset(static_cast<mutex_object&>(on));
+      break;
+    case object_kind::condition:
+      conditions::reset(static_cast<condition_object&>(on));
+      break;
+    case object_kind::atomic:  // values are the user's: they stay
+      static_cast<atomic_object&>(on).released = {};
+      break;
+    case object_kind::plain:
+      plains::reset(static_cast<plain_object&>(on));
+      break;
+    default:
+      break;
+  }
+  link_live(on);
+}
+
+void execution::link_live(object& on) noexcept {
+  on.previous_live = nullptr;
+  on.next_live = live_;
+  if (live_ != nullptr) live_->previous_live = &on;
+  live_ = &on;
+}
+
+void execution::retire(object& on) noexcept {
+  (on.previous_live != nullptr ? on.previous_live->next_live : live_) = on.next_live;
+  if (on.next_live != nullptr) on.next_live->previous_live = on.previous_live;
+  if (trace_ != nullptr) describe(on);
+  if (on.kind == object_kind::condition) {
+    auto& queue = static_cast<condition_object&>(on);
+    while (thread_record* at = queue.first_waiter) {
+      unlink_pending(*at);
+      conditions::dequeue(queue, *at);
+      at->pending.target = at->pending.partner = nullptr;  // it waits for nothing, for ever
+      update(*at);
+    }
+  }
+  for (thread_record* at = on.pending; at != nullptr;) {
+    thread_record* next = at->next_pending;
+    at->next_pending = at->previous_pending = nullptr;
+    at->pending.target = at->pending.partner = nullptr;
+    update(*at);
+    at = next;
+  }
+}
+
+}  // namespace heddle::sched

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "../thread_record.hpp"
+
+// Condition variables: a queue of waiting threads, longest waiting first.
+//   wait        always enabled; gives the mutex up and enters the queue, in one step
+//   wake        of a thread taken out of the queue: enabled while the mutex can be taken, takes it.
+//               Of a thread still in the queue: enabled once its deadline has passed, leaves it;
+//               a lock of the mutex follows as an operation of its own
+//   notify_one  always enabled; takes one thread out of the queue, which one is a choice
+//   notify_all  always enabled; takes all of them out
+namespace heddle::sched::conditions {
+
+inline void enqueue(condition_object& on, thread_record& thread) noexcept {
+  thread.waiting = true;
+  thread.next_waiter = nullptr;
+  thread.previous_waiter = on.last_waiter;
+  (on.last_waiter != nullptr ? on.last_waiter->next_waiter : on.first_waiter) = &thread;
+  on.last_waiter = &thread;
+  ++on.waiters;
+}
+inline void dequeue(condition_object& on, thread_record& thread) noexcept {
+  (thread.previous_waiter != nullptr ? thread.previous_waiter->next_waiter : on.first_waiter) =
+      thread.next_waiter;
+  (thread.next_waiter != nullptr ? thread.next_waiter->previous_waiter : on.last_waiter) =
+      thread.previous_waiter;
+  thread.next_waiter = thread.previous_waiter = nullptr;
+  thread.waiting = false;
+  --on.waiters;
+}
+inline thread_record* waiter(const condition_object& on, std::uint32_t index) noexcept {
+  thread_record* at = on.first_waiter;
+  while (index-- != 0) at = at->next_waiter;
+  return at;
+}
+inline void reset(condition_object& on) noexcept {
+  on.first_waiter = on.last_waiter = nullptr;
+  on.waiters = 0;
+}
+// Order in the queue is no state: who is woken is a choice over the set.
+inline std::uint64_t state(const condition_object& on) noexcept {
+  std::uint64_t sum = 0;
+  for (const thread_record* at = on.first_waiter; at != nullptr; at = at->next_waiter) {
+    sum += mix(at->key);
+  }
+  return sum;
+}
+
+}  // namespace heddle::sched::conditions

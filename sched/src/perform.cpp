@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: MIT
+#include "execution.hpp"
+#include "objects/condition.hpp"
+#include "objects/mutex.hpp"
+
+// What operations do. Everything here runs on behalf of the acting thread, in one piece: no user
+// code runs between the choice of a thread and the end of its operation.
+namespace heddle::sched {
+
+void execution::acquire(thread_record& thread, const clock_storage& from) {
+  if (from.width != 0) clocks::join(thread.clock, from, memory_);
+}
+
+void execution::release(thread_record& thread, clock_storage& to) {
+  clocks::assign(to, thread.clock, memory_);
+  clocks::tick(thread.clock, thread.id, memory_);
+}
+
+// `on` is not what it was: whoever re-reads it in vain has something to see.
+void execution::change(thread_record& actor, object& on) noexcept {
+  ++on.version;
+  ++actor.spins.progress;
+  if (!parked_.empty()) unpark_watchers(on.key);
+}
+
+namespace {
+bool acquires(std::memory_order order) noexcept {
+  return order != std::memory_order_relaxed && order != std::memory_order_release;
+}
+bool releases(std::memory_order order) noexcept {
+  return order == std::memory_order_release || order == std::memory_order_acq_rel ||
+         order == std::memory_order_seq_cst;
+}
+}  // namespace
+
+// Returns whether the operation was in vain if it is repeated with the same result.
+bool execution::perform_on_atomic(thread_record& thread, event& done) {
+  operation& op = done.op;
+  auto& on = static_cast<atomic_object&>(*op.target);
+  const std::uint64_t before = on.value;
+  thread.value = done.value = done.previous = before;
+  thread.success = true;
+  std::uint64_t after = before;
+  switch (op.kind) {
+    case op_kind::load:
+      if (acquires(op.order)) acquire(thread, on.released);
+      return true;
+    case op_kind::compare_exchange:
+      if (before != op.expected) {
+        thread.success = false;
+        if (acquires(op.failure_order)) acquire(thread, on.released);
+        return true;
+      }
+      after = op.argument;
+      break;
+    case op_kind::store:
+      after = op.argument;
+      break;
+    default:
+      after = op.modify(before, op.argument);
+      break;
+  }
+  const bool reads = op.kind != op_kind::store;
+  if (reads && acquires(op.order)) acquire(thread, on.released);
+  if (releases(op.order)) {
+    // A read-modify-write continues the release sequence it reads from; a store starts anew.
+    if (reads && on.released.width != 0 && !acquires(op.order)) {
+      clocks::join(on.released, thread.clock, memory_);
+      clocks::tick(thread.clock, thread.id, memory_);
+    } else {
+      release(thread, on.released);
+    }
+  } else if (!reads) {
+    on.released = {};
+  }
+  done.value = on.value = after;
+  if (after != before) {
+    change(thread, on);
+  } else {
+    ++thread.spins.progress;
+  }
+  return false;
+}
+
+void execution::take_mutex(thread_record& thread, mutex_object& on, std::uint32_t levels,
+                           location where) {
+  const bool was_free = on.owner == no_thread;
+  mutexes::take(on, thread.id, levels, where);
+  acquire(thread, on.released);
+  change(thread, on);
+  if (was_free) update_pending(on);
+}
+
+// False: the thread does not own it, which has been reported; nothing has happened.
+bool execution::give_up_mutex(thread_record& thread, mutex_object& on, std::uint32_t levels,
+                              location where) {
+  if (on.owner != thread.id) {
+    failure_record failure{failure_kind::misuse, {}, thread.id, where};
+    failure.object = on.key;
+    failure.other = on.owner;
+    failure.other_where = on.acquired;
+    failure.message = on.owner == no_thread ? "it unlocks a mutex that nobody holds"
+                                            : "it unlocks a mutex that another thread holds";
+    fail(std::move(failure));
+    return false;
+  }
+  change(thread, on);
+  if (mutexes::give_back(on, levels)) {
+    release(thread, on.released);
+    update_pending(on);
+  }
+  return true;
+}
+
+thread_record* execution::choose_waiter(thread_record& actor, condition_object& on) {
+  std::uint32_t index = 0;
+  if (on.waiters > 1 && !running_out_ && !livelock_.pumping()) {
+    const execution_state state(*this);
+    index = decide({choice_kind::waiter, on.waiters, actor.id, true, &actor.pending, &state});
+  }
+  return conditions::waiter(on, index);
+}
+
+// Takes `waiter` out of the queue; from now on it only needs its mutex. A notify orders nothing.
+void execution::wake(thread_record& waiter, condition_object& on) {
+  conditions::dequeue(on, waiter);
+  update(waiter);
+}
+
+void execution::perform(thread_record& thread) {
+  operation& op = thread.pending;
+  event done;
+  done.thread = thread.id;
+  done.step = steps_;
+  bool futile = false;
+  unlink_pending(thread);
+  if (op.target != nullptr) touch(*op.target);
+  if (trace_ != nullptr) {
+    const thread_record& last = *threads_[last_];
+    preempted_ = last_ != thread.id && runnable_.contains(last_) &&
+                 last.pending.kind != op_kind::yield && last.pending.kind != op_kind::sleep;
+    if (op.target != nullptr) describe(*op.target);
+    if (op.partner != nullptr) describe(*op.partner);
+  }
+  runnable_.erase(thread.id);
+  thread.status = thread_status::starting;
+  thread.success = true;
+  done.op = op;
+  switch (op.kind) {
+    case op_kind::load:
+    case op_kind::store:
+    case op_kind::read_modify_write:
+    case op_kind::compare_exchange:
+      futile = perform_on_atomic(thread, done);
+      break;
+    case op_kind::lock:
+      take_mutex(thread, static_cast<mutex_object&>(*op.target), 1, op.where);
+      break;
+    case op_kind::lock_all:
+      for (std::uint64_t i = 0; i < op.argument; ++i) take_mutex(thread, *op.all[i], 1, op.where);
+      break;
+    case op_kind::try_lock: {
+      auto& on = static_cast<mutex_object&>(*op.target);
+      if (mutexes::can_take(on, thread.id)) {
+        take_mutex(thread, on, 1, op.where);
+        break;
+      }
+      if (on.owner == thread.id) {
+        failure_record failure{failure_kind::misuse, {}, thread.id, op.where};
+        failure.object = on.key;
+        failure.other = on.owner;
+        failure.other_where = on.acquired;
+        failure.message = "it calls try_lock on a non-recursive mutex that it already holds";
+        fail(std::move(failure));
+      }
+      thread.success = false;
+      futile = true;
+      break;
+    }
+    case op_kind::unlock:
+      thread.success = give_up_mutex(thread, static_cast<mutex_object&>(*op.target), 1, op.where);
+      break;
+    case op_kind::wait: {
+      auto& with = static_cast<mutex_object&>(*op.partner);
+      touch(with);
+      thread.depth = with.depth;
+      thread.success = give_up_mutex(thread, with, with.depth, op.where);
+      if (!thread.success) break;
+      conditions::enqueue(static_cast<condition_object&>(*op.target), thread);
+      break;
+    }
+    case op_kind::wake:
+      if (thread.waiting) {
+        conditions::dequeue(static_cast<condition_object&>(*op.target), thread);
+        thread.success = false;
+        futile = true;
+      } else {
+        take_mutex(thread, static_cast<mutex_object&>(*op.partner), thread.depth, op.where);
+      }
+      break;
+    case op_kind::notify_one: {
+      auto& on = static_cast<condition_object&>(*op.target);
+      done.value = on.waiters != 0;
+      if (on.waiters != 0) {
+        thread_record* woken = choose_waiter(thread, on);
+        done.other = woken->id;
+        wake(*woken, on);
+      }
+      change(thread, on);
+      break;
+    }
+    case op_kind::notify_all: {
+      auto& on = static_cast<condition_object&>(*op.target);
+      done.value = on.waiters;
+      while (on.first_waiter != nullptr) wake(*on.first_waiter, on);
+      change(thread, on);
+      break;
+    }
+    case op_kind::read_clock:
+      thread.value = done.value = clock_;
+      futile = true;
+      break;
+    case op_kind::sleep:
+    case op_kind::yield:
+      futile = true;
+      break;
+    default:
+      break;
+  }
+  conclude(thread, done, futile);
+}
+
+void execution::conclude(thread_record& thread, event& done, bool futile) {
+  done.op.result = thread.success ? resolution::succeeded : resolution::failed;
+  done.op.target = done.op.partner = nullptr;
+  done.op.all = nullptr;
+  ++steps_;
+  ++thread.steps;
+  last_ = thread.id;
+  if (futile) note_futile(thread, done);
+  if (!parked_.empty()) unpark_after_step_of(thread);
+  if (watching_) watch_for_livelock(done, futile);
+  if (trace_ != nullptr && (!livelock_.pumping() || livelock_.rounds() == 0)) {
+    trace_entry entry;
+    entry.performed = done;
+    entry.preempted = preempted_;
+    trace_->entries.push_back(std::move(entry));
+  }
+  if (wants_.steps && !running_out_) {
+    thread.performed = done;
+    thread.unreported = true;
+  }
+}
+
+}  // namespace heddle::sched

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+#include <atomic>
+#include <stdexcept>
+
+#include "execution.hpp"
+#include "objects/mutex.hpp"
+#include "signals.hpp"
+
+// The start and the end of an execution.
+namespace heddle::sched {
+
+outcome execution::run(body_ref body, explorer& decide, trace* record) {
+  if (current_ != nullptr) {
+    throw std::logic_error(
+        "heddle: an exploration was started inside an execution of another one; explore from "
+        "outside the test body");
+  }
+  explorer_ = &decide;
+  wants_ = decide.wants();
+  trace_ = record;
+  exceptions_ = &exception_state_of_this_thread();
+  static std::atomic<std::uint32_t> executions{0};
+  if (++executions == 0) ++executions;  // 0 means: no execution
+  number_ = executions;
+  for (std::uint32_t i = 0; i < thread_count_; ++i) threads_[i]->reset();
+  thread_count_ = unfinished_ = 0;
+  runnable_.clear();
+  ready_.clear();
+  ready_head_ = 0;
+  timed_.clear();
+  parked_.clear();
+  wanting_all_.clear();
+  choices_.clear();
+  names_.clear();
+  memory_.reset();
+  live_ = nullptr;
+  steps_ = run_out_limit_ = 0;
+  last_ = 0;
+  running_out_ = assumed_ = skipped_ = over_ = cut_ = crashed_ = spun_ = watching_ = false;
+  failure_.reset();
+  unwinding_leak_ = no_thread;
+  clock_ = tick_ = 0;
+  clock_version_ = early_used_ = 0;
+  livelock_.reset();
+
+  thread_record& first = create_thread(body.call, body.context, nullptr, {});
+  first.key = mix(0x4845'4444'4c45u) & ~made_outside;
+  clocks::tick(first.clock, 0, memory_);
+  first.status = thread_status::starting;
+  first.started = true;
+
+  current_ = this;
+  running_ = &first;
+  fiber::switch_to(host_, *first.on, *exceptions_);
+  running_ = nullptr;
+
+  outcome result;
+  collect(result);
+  // Destructors of objects that outlive the execution must not look for it any more.
+  current_ = nullptr;
+  drop_unfinished();
+  decide.end_execution(result);
+  return result;
+}
+
+// Back to run(), never to return here.
+void execution::stop() noexcept {
+  fiber::switch_to(*running_->on, host_, *exceptions_);
+  __builtin_unreachable();
+}
+
+// The running thread ends without unwinding: what is on its stack is forgotten.
+void execution::abandon_running() noexcept {
+  finish(*running_, false);
+  __builtin_unreachable();
+}
+
+void execution::collect(outcome& result) {
+  result.steps = steps_;
+  result.threads = thread_count_;
+  result.crashed = crashed_;
+  result.parked = spun_;
+  result.skipped = skipped_;
+  for (std::uint32_t id = 0; unfinished_ != 0 && id < thread_count_; ++id) {
+    const thread_record& at = *threads_[id];
+    if (at.status == thread_status::finished) continue;
+    unfinished_thread left;
+    left.thread = id;
+    left.pending = at.pending;
+    left.parked = at.status == thread_status::parked;
+    const object* blocker = at.pending.kind == op_kind::lock   ? at.pending.target
+                            : at.pending.kind == op_kind::wake ? at.pending.partner
+                                                               : nullptr;
+    for (std::uint64_t i = 0; at.pending.kind == op_kind::lock_all && i < at.pending.argument; ++i) {
+      if (!mutexes::can_take(*at.pending.all[i], id)) blocker = at.pending.all[i];
+    }
+    if (blocker != nullptr && !at.waiting) {
+      const auto& mutex = static_cast<const mutex_object&>(*blocker);
+      left.owner = mutex.owner;
+      left.acquired = mutex.acquired;
+    } else if (at.pending.kind == op_kind::join) {
+      left.owner = static_cast<thread_id>(at.pending.argument);
+    }
+    if (trace_ != nullptr && at.pending.target != nullptr) describe(*at.pending.target);
+    left.pending.target = left.pending.partner = nullptr;
+    left.pending.all = nullptr;
+    result.unfinished.push_back(std::move(left));
+  }
+  const bool ended = !over_ && !cut_ && !crashed_;
+  if (ended && unfinished_ != 0 && !failure_ && !assumed_ && !skipped_) {
+    failure_record failure{failure_kind::deadlock, {}, result.unfinished.front().thread,
+                           result.unfinished.front().pending.where};
+    failure.object = result.unfinished.front().pending.object;
+    fail(std::move(failure));
+  }
+  if (failure_) {
+    result.result =
+        failure_->kind == failure_kind::deadlock ? verdict::deadlocked : verdict::failed;
+    if (failure_->kind == failure_kind::limit) result.result = verdict::cut;
+  } else if (assumed_) {
+    result.result = verdict::blocked;
+  } else if (running_out_) {
+    result.result = verdict::redundant;
+  } else if (cut_) {
+    result.result = verdict::cut;
+  }
+  result.failure = std::move(failure_);
+  failure_.reset();
+  if (trace_ != nullptr) {
+    for (object* at = live_; at != nullptr; at = at->next_live) describe(*at);
+    for (std::uint32_t id = 0; id < thread_count_; ++id) {
+      const thread_record& at = *threads_[id];
+      thread_info info;
+      info.parent = at.parent;
+      if (at.name != nullptr) info.name = at.name;
+      info.spawned = at.spawned_at;
+      info.finished = at.status == thread_status::finished;
+      trace_->threads.push_back(std::move(info));
+    }
+  }
+}
+
+// Threads that cannot finish are never run again; their stacks start afresh.
+void execution::drop_unfinished() noexcept {
+  for (std::uint32_t id = 0; unfinished_ != 0 && id < thread_count_; ++id) {
+    thread_record& at = *threads_[id];
+    if (at.status == thread_status::finished) continue;
+    if (at.started) at.on->drop();
+    free_fibers_.push_back(at.on);
+  }
+  for (fiber* at : abandoned_fibers_) {
+    at->drop();
+    free_fibers_.push_back(at);
+  }
+  abandoned_fibers_.clear();
+}
+
+struct engine::parts {
+  explicit parts(const settings& limits) : guard(limits.stuck_seconds), one(limits) {}
+  signal_guard guard;
+  execution one;
+};
+
+engine::engine(const settings& limits) : parts_(std::make_unique<parts>(limits)) {}
+engine::~engine() = default;
+
+outcome engine::run(body_ref body, explorer& decide, trace* record) {
+  return parts_->one.run(body, decide, record);
+}
+
+const std::vector<std::uint32_t>& engine::choices() const noexcept {
+  return parts_->one.choices();
+}
+
+}  // namespace heddle::sched

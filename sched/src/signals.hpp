@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <exception>
+
+namespace heddle::sched {
+
+// While one exists, faults, aborts and calls of std::terminate made by a thread of an execution end
+// that execution as a crash instead of the process, and a thread that reaches no scheduling point
+// for `stuck_seconds` (0: no watch) is given up. Elsewhere they mean what they meant before. Guards
+// nest; the last one restores the previous handlers.
+class signal_guard {
+ public:
+  explicit signal_guard(std::uint32_t stuck_seconds);
+  ~signal_guard();
+  signal_guard(const signal_guard&) = delete;
+  signal_guard& operator=(const signal_guard&) = delete;
+};
+
+}  // namespace heddle::sched

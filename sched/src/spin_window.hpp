@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+
+#include "heddle/sched/ids.hpp"
+
+namespace heddle::sched {
+
+// What a thread has lately done in vain: reads, failed attempts and yields, each with the version
+// of the object it saw. Two counts tell a wait loop from progress:
+//   pure  - repetitions with the version unchanged and no change made by the thread itself between
+//           them; such a thread waits for one of the objects in its window to change;
+//   alone - repetitions without a step of any other thread; whatever the loop does, it is time
+//           that somebody else runs.
+struct spin_window {
+  struct entry {
+    std::uint64_t site = 0;  // object and line
+    stable_key object = 0;
+    std::uint32_t version = 0;
+    std::uint32_t progress = 0;  // the thread's own changes at that time
+    std::uint32_t others = 0;    // steps of other threads at that time
+    std::uint32_t pure = 0;
+    std::uint32_t alone = 0;
+    std::uint32_t total = 0;
+  };
+  static constexpr std::uint32_t slots = 16;
+  entry entries[slots];
+  std::uint32_t progress = 0;  // visible changes made by the thread
+  bool used = false;
+
+  [[nodiscard]] entry& at(std::uint64_t site) noexcept { return entries[site % slots]; }
+  [[nodiscard]] bool watches(stable_key object) const noexcept {
+    for (const entry& seen : entries) {
+      if (seen.object == object && seen.progress == progress) return true;
+    }
+    return false;
+  }
+};
+
+}  // namespace heddle::sched

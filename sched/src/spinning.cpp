@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include "execution.hpp"
+#include "objects/mutex.hpp"
+
+// Wait loops must neither hang nor explode, nor be taken for something else. A thread that repeats
+// itself in vain is parked: passed over until something it read changes (or, where its loop also
+// changes things, until somebody else has taken a step). Nobody else left: parked threads take
+// turns, so a bounded retry reaches its end. A round of everyone that only repeats itself is
+// followed a thousand times; if it never differs, it is a livelock.
+namespace heddle::sched {
+
+namespace {
+constexpr stable_key yield_key = 1;
+
+// A loop that reads in vain but also changes things may be ordinary work: give it this long.
+constexpr std::uint32_t impure_reads = 64;
+
+std::uint64_t site_of(const operation& op) noexcept {
+  const stable_key on = op.kind == op_kind::yield       ? yield_key
+                        : op.kind == op_kind::read_clock ? execution::clock_key
+                                                         : op.object;
+  return mix(on, op.where.line);
+}
+}  // namespace
+
+std::uint32_t execution::version_seen_by(const operation& op) const noexcept {
+  if (op.kind == op_kind::read_clock) return clock_version_;
+  return op.target != nullptr ? op.target->version : 0;
+}
+
+// Called after a futile operation; done.op has no pointers any more, thread.pending still has.
+void execution::note_futile(thread_record& thread, const event& done) noexcept {
+  if (done.op.kind == op_kind::sleep) return;  // the clock sees to it that others run first
+  spin_window& window = thread.spins;
+  window.used = true;
+  const std::uint64_t site = site_of(done.op);
+  const std::uint32_t version = version_seen_by(thread.pending);
+  const std::uint32_t others = steps_ - thread.steps;
+  spin_window::entry& seen = window.at(site);
+  if (seen.site != site) seen = {};
+  const bool same = seen.site == site && seen.version == version;
+  seen.pure = same && seen.progress == window.progress ? seen.pure + 1 : 1;
+  seen.alone = seen.others == others && seen.total != 0 ? seen.alone + 1 : 1;
+  seen.site = site;
+  seen.object = done.op.kind == op_kind::read_clock ? clock_key : done.op.object;
+  seen.version = version;
+  seen.progress = window.progress;
+  seen.others = others;
+  if (++seen.total > limits_.rereads) watching_ = true;
+}
+
+// Would the pending operation of an enabled thread only repeat what it did in vain before?
+void execution::park_if_futile(thread_record& thread) noexcept {
+  const operation& op = thread.pending;
+  if (!thread.spins.used || livelock_.pumping()) return;
+  switch (op.kind) {
+    case op_kind::load:
+    case op_kind::yield:
+    case op_kind::read_clock:
+      break;
+    case op_kind::compare_exchange:
+      if (static_cast<const atomic_object&>(*op.target).value == op.expected) return;
+      break;
+    case op_kind::try_lock:
+      if (mutexes::can_take(static_cast<const mutex_object&>(*op.target), thread.id)) return;
+      break;
+    default:
+      return;
+  }
+  const std::uint64_t site = site_of(op);
+  const spin_window::entry& seen = thread.spins.at(site);
+  if (seen.site != site) return;
+  const bool pure = op.kind != op_kind::yield && seen.pure >= limits_.rereads &&
+                    seen.version == version_seen_by(op) &&
+                    seen.progress == thread.spins.progress;
+  const std::uint32_t patience = op.kind == op_kind::load && impure_reads > limits_.rereads
+                                     ? impure_reads
+                                     : limits_.rereads;
+  const bool alone = seen.alone >= patience && seen.others == steps_ - thread.steps;
+  if (pure || alone) park(thread);
+}
+
+void execution::park(thread_record& thread) noexcept {
+  runnable_.erase(thread.id);
+  thread.status = thread_status::parked;
+  parked_.push_back(&thread);
+  spun_ = true;
+}
+
+void execution::unpark(thread_record& thread) noexcept {
+  std::erase(parked_, &thread);
+  thread.status = thread_status::enabled;
+  runnable_.insert(thread.id);
+}
+
+void execution::unpark_watchers(stable_key changed) noexcept {
+  for (std::size_t i = 0; i < parked_.size();) {
+    thread_record& at = *parked_[i];
+    if (at.spins.watches(changed)) {
+      unpark(at);
+    } else {
+      ++i;
+    }
+  }
+}
+
+// Threads parked because they ran alone (their loop is not pure) go on after a step of another.
+void execution::unpark_after_step_of(thread_record& actor) noexcept {
+  for (std::size_t i = 0; i < parked_.size();) {
+    thread_record& at = *parked_[i];
+    const operation& op = at.pending;
+    const spin_window::entry& seen = at.spins.at(site_of(op));
+    const bool pure = op.kind != op_kind::yield && seen.pure >= limits_.rereads &&
+                      seen.version == version_seen_by(op) && seen.progress == at.spins.progress;
+    if (&at != &actor && !pure) {
+      unpark(at);
+    } else {
+      ++i;
+    }
+  }
+}
+
+// Nobody else can run: the thread parked longest goes on. If it only looks at the clock, time must
+// pass for it to see anything: the clock ticks, in growing steps.
+thread_record* execution::run_parked() {
+  if (parked_.empty()) return nullptr;
+  thread_record& next = *parked_.front();
+  const bool reads_clock = std::any_of(parked_.begin(), parked_.end(), [](const auto* at) {
+    return at->spins.watches(clock_key);
+  });
+  if (reads_clock) {
+    tick_ = tick_ == 0 ? 1'000'000 : tick_ * 2;
+    clock_ += tick_;
+    ++clock_version_;
+  }
+  unpark(next);
+  return &next;
+}
+
+bool execution::everyone_takes_part(const std::vector<livelock_detector::item>& round) {
+  for (std::uint32_t id = 0; id < thread_count_; ++id) {
+    const thread_record& at = *threads_[id];
+    if (at.status == thread_status::blocked || at.status == thread_status::finished) continue;
+    if (at.status == thread_status::timed) continue;  // asked separately
+    if (std::none_of(round.begin(), round.end(),
+                     [id](const auto& item) { return item.thread == id; })) {
+      return false;
+    }
+  }
+  return true;
+}
+
+thread_record* execution::sleeper_outside_round() const noexcept {
+  thread_record* first = nullptr;
+  for (thread_record* at : timed_) {
+    if (livelock_.takes_part(at->id)) continue;
+    if (first == nullptr || at->pending.deadline < first->pending.deadline) first = at;
+  }
+  return first;
+}
+
+void execution::watch_for_livelock(const event& done, bool futile) {
+  livelock_.add(done);
+  if (livelock_.pumping()) {
+    if (livelock_.rounds() < limits_.pump_rounds) return;
+    if (thread_record* sleeper = sleeper_outside_round()) {
+      // Spinning takes time: let it wake before judging.
+      livelock_.give_up();
+      advance_clock_to(sleeper->pending.deadline);
+      return;
+    }
+    failure_record failure{failure_kind::livelock, {}, done.thread, done.op.where};
+    failure.object = done.op.object;
+    failure.cycle = livelock_.round();
+    fail(std::move(failure));
+    over_ = true;
+    return;
+  }
+  if (!futile) return;
+  livelock_.find_round([this](const auto& round) { return everyone_takes_part(round); });
+}
+
+// The thread whose turn it is in the round that is being followed; null if it cannot go on.
+thread_record* execution::pick_forced_by_pump() {
+  thread_record& next = *threads_[livelock_.expected_thread()];
+  for (;;) {
+    if (next.status == thread_status::enabled) return &next;
+    if (next.status == thread_status::parked) {
+      unpark(next);
+      return &next;
+    }
+    // It sleeps within the round: nobody else may run now, so time passes.
+    if (next.status != thread_status::timed || !advance_clock()) break;
+  }
+  livelock_.give_up();
+  return nullptr;
+}
+
+}  // namespace heddle::sched

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#include "execution.hpp"
+#include "heddle/sched/choice.hpp"
+#include "objects/condition.hpp"
+#include "objects/mutex.hpp"
+
+// What an explorer sees of an execution.
+namespace heddle::sched {
+
+std::uint32_t execution_state::thread_count() const noexcept { return of_->thread_count_; }
+std::uint32_t execution_state::steps() const noexcept { return of_->steps_; }
+virtual_time execution_state::now() const noexcept { return of_->clock_; }
+
+thread_view execution_state::thread(thread_id id) const noexcept {
+  const thread_record& at = *of_->threads_[id];
+  return {at.id, at.parent, at.key, at.status, &at.pending, at.steps};
+}
+
+std::uint64_t execution_state::fingerprint() const noexcept {
+  std::uint64_t sum = mix(of_->clock_);
+  for (std::uint32_t id = 0; id < of_->thread_count_; ++id) {
+    const thread_record& at = *of_->threads_[id];
+    const operation& op = at.pending;
+    const std::uint64_t progress =
+        mix(at.steps, at.status == thread_status::finished ? 1 : 0);
+    const std::uint64_t pending = mix(mix(static_cast<std::uint64_t>(op.kind), op.object),
+                                      mix(op.argument, op.expected));
+    sum += mix(at.key, mix(mix(progress, pending), mix(at.value, at.success)));
+  }
+  for (const object* at = of_->live_; at != nullptr; at = at->next_live) {
+    std::uint64_t state = 0;
+    switch (at->kind) {
+      case object_kind::mutex:
+        state = mutexes::state(static_cast<const mutex_object&>(*at));
+        break;
+      case object_kind::condition:
+        state = conditions::state(static_cast<const condition_object&>(*at));
+        break;
+      case object_kind::atomic:
+        state = static_cast<const atomic_object&>(*at).value;
+        break;
+      default:
+        break;
+    }
+    sum += mix(at->key, state);
+  }
+  return sum;
+}
+
+candidate choice::operator[](std::uint32_t index) const noexcept {
+  const execution& of = *state->of_;
+  candidate result;
+  switch (kind) {
+    case choice_kind::thread:
+      if (index < of.runnable_.size()) {
+        result.thread = of.runnable_.at(index, of.last_);
+      } else {
+        result.thread = of.early_candidate(index - of.runnable_.size());
+        result.early_timeout = true;
+      }
+      break;
+    case choice_kind::waiter:
+      result.thread =
+          conditions::waiter(static_cast<const condition_object&>(*op->target), index)->id;
+      break;
+    case choice_kind::value:
+      result.value = index;
+      break;
+  }
+  return result;
+}
+
+}  // namespace heddle::sched

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include "fiber.hpp"
+#include "heddle/sched/event.hpp"
+#include "heddle/sched/execution_state.hpp"
+#include "heddle/sched/point.hpp"
+#include "spin_window.hpp"
+
+namespace heddle::sched {
+
+struct thread_state {
+  // identity
+  thread_id id = no_thread;
+  thread_id parent = no_thread;
+  stable_key key = 0;
+  const char* name = nullptr;
+  location spawned_at;
+  std::uint32_t children = 0;  // threads created by it
+  std::uint32_t objects = 0;   // objects created by it
+
+  // what it runs, and on what
+  void (*entry)(void*) = nullptr;
+  void* closure = nullptr;
+  fiber* on = nullptr;
+
+  // where it stands
+  thread_status status = thread_status::starting;
+  operation pending;
+  event performed;          // its last visible event, kept when somebody asked for steps
+  bool unreported = false;  // `performed` has not been passed to the explorer yet
+  std::uint32_t steps = 0;
+  bool started = false;
+  bool detached = false;
+  bool joined = false;
+  bool ending = false;      // a failed check or assume ends it
+  clock_storage clock;      // happens-before
+
+  // the result of the operation performed last
+  std::uint64_t value = 0;
+  bool success = false;
+
+  // blocked: neighbours in the object's list of pending threads, and in a condition's queue
+  thread_record* next_pending = nullptr;
+  thread_record* previous_pending = nullptr;
+  thread_record* next_waiter = nullptr;
+  thread_record* previous_waiter = nullptr;
+  bool waiting = false;     // in the queue
+  std::uint32_t depth = 0;  // levels of the mutex given up by a wait
+  thread_record* joiner = nullptr;
+};
+
+// One logical thread of the running execution. Records are reused from execution to execution.
+struct thread_record : thread_state {
+  spin_window spins;
+
+  void reset() noexcept {
+    static_cast<thread_state&>(*this) = {};
+    if (spins.used) spins = {};
+  }
+};
+
+}  // namespace heddle::sched

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <type_traits>
+#include <utility>
+
+#include <heddle/sched/point.hpp>
+#include <heddle/shim/value.hpp>
+
+namespace heddle {
+
+// A plain variable that threads share: an int, a struct, a container. Its accesses are no scheduling
+// points; they are checked for data races, exactly for the explored execution. Two accesses of
+// different threads, one of them a write, must be ordered by happens-before.
+//
+//   heddle::var<int> balance{100};
+//   balance.store(balance.load() - 10);     // named calls know their line,
+//   balance -= 10;                          // operators do not
+//   heddle::var<std::vector<int>> items;
+//   items.write().push_back(1);             // an access is what the call says, whatever follows
+template <class T>
+class var {
+ public:
+  var(location created = location::current()) noexcept(std::is_nothrow_default_constructible_v<T>)
+    requires std::is_default_constructible_v<T>
+      : value_(), model_(detail::printer<T>(), created) {}
+  template <class U = T>
+    requires(std::is_constructible_v<T, U&&> && !std::is_same_v<std::remove_cvref_t<U>, var> &&
+             !std::is_same_v<std::remove_cvref_t<U>, location>)
+  var(U&& initial, location created = location::current())
+      : value_(std::forward<U>(initial)), model_(detail::printer<T>(), created) {}
+  var(const var& other, location created = location::current())
+      : value_(other.read()), model_(detail::printer<T>(), created) {}
+  var& operator=(const var& other) {
+    store(other.load({}), {});
+    return *this;
+  }
+
+  // Reads.
+  [[nodiscard]] const T& read(location where = location::current()) const {
+    sched::plain_read(model_, detail::to_word(value_), where);
+    return value_;
+  }
+  [[nodiscard]] T load(location where = location::current()) const { return read(where); }
+  [[nodiscard]] T get(location where = location::current()) const { return read(where); }
+  operator T() const { return read({}); }
+  const T* operator->() const { return &read({}); }
+
+  // Writes.
+  void store(T value, location where = location::current()) {
+    sched::plain_write(model_, detail::to_word(value), where);
+    value_ = std::move(value);
+  }
+  void set(T value, location where = location::current()) { store(std::move(value), where); }
+  [[nodiscard]] T& write(location where = location::current()) {
+    sched::plain_write(model_, detail::to_word(value_), where);
+    return value_;
+  }
+  // Reads and writes: function(T&) changes the value in place.
+  template <class Function>
+  decltype(auto) modify(Function&& function, location where = location::current()) {
+    sched::plain_read(model_, detail::to_word(value_), where);
+    return std::forward<Function>(function)(write(where));
+  }
+  var& operator=(T value) {
+    store(std::move(value), {});
+    return *this;
+  }
+  var& operator++() { return change([](T& value) { ++value; }); }
+  var& operator--() { return change([](T& value) { --value; }); }
+  T operator++(int) {
+    T before = read({});
+    ++*this;
+    return before;
+  }
+  T operator--(int) {
+    T before = read({});
+    --*this;
+    return before;
+  }
+  template <class U>
+  var& operator+=(const U& by) {
+    return change([&](T& value) { value += by; });
+  }
+  template <class U>
+  var& operator-=(const U& by) {
+    return change([&](T& value) { value -= by; });
+  }
+  template <class U>
+  var& operator*=(const U& by) {
+    return change([&](T& value) { value *= by; });
+  }
+
+  [[nodiscard]] sched::plain_object& model() const noexcept { return model_; }
+
+ private:
+  template <class Function>
+  var& change(Function&& function) {
+    T after = read({});
+    function(after);
+    store(std::move(after), {});
+    return *this;
+  }
+  T value_;
+  mutable sched::plain_object model_;
+};
+
+}  // namespace heddle

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: MIT
+#include "heddle_runner.hpp"
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "recorder.hpp"
+
+namespace oracle {
+namespace {
+
+// A variable of either kind.
+struct cell {
+  explicit cell(const variable& v) : plain(v.plain), shared(v.initial), data(v.initial) {}
+
+  int load() { return plain ? data.load() : shared.load(); }
+  void store(int v) { plain ? data.store(v) : shared.store(v); }
+  int fetch_add(int v) {
+    if (!plain) return shared.fetch_add(v);
+    const int old = data.load();
+    data.store(old + v);
+    return old;
+  }
+
+  bool plain;
+  heddle::atomic<int> shared;
+  heddle::var<int> data;
+};
+
+// The objects of one execution. Shared by its threads: a body whose check failed ends before them.
+struct world {
+  explicit world(const program& p)
+      : cells(p.variables.begin(), p.variables.end()),
+        mutexes(static_cast<std::size_t>(p.mutexes)),
+        conditions(static_cast<std::size_t>(p.conditions)) {}
+
+  std::deque<cell> cells;
+  std::deque<heddle::mutex> mutexes;
+  std::deque<heddle::condition_variable> conditions;
+};
+
+class thread_runner {
+ public:
+  thread_runner(const program& p, std::size_t index, std::shared_ptr<world> w, recorder& r)
+      : code_(p.threads[index]), index_(index), world_(std::move(w)), recorder_(r) {}
+
+  void run() {
+    for (std::size_t pc = 0; pc < code_.size(); ++pc) {
+      const operation& o = code_[pc];
+      if (!step(o)) pc += static_cast<std::size_t>(o.skip);
+    }
+  }
+
+ private:
+  // False: what follows is to be passed over.
+  bool step(const operation& o) {
+    switch (o.kind) {
+      case op::load:
+        result(cell_of(o).load());
+        break;
+      case op::store: {
+        const int value = o.value + (o.plus_last ? last_ : 0);
+        cell_of(o).store(value);
+        recorder_.remember(o.object, value);
+        break;
+      }
+      case op::fetch_add:
+        result(cell_of(o).fetch_add(o.value));
+        recorder_.remember(o.object, last_ + o.value);
+        break;
+      case op::compare_exchange: {
+        int seen = o.expected;
+        const bool done = cell_of(o).shared.compare_exchange_strong(seen, o.value);
+        result(seen);
+        if (done) recorder_.remember(o.object, o.value);
+        break;
+      }
+      case op::lock:
+        mutex(o.object).lock();
+        break;
+      case op::unlock:
+        mutex(o.object).unlock();
+        break;
+      case op::try_lock:
+        result(mutex(o.object).try_lock() ? 1 : 0);
+        return last_ == 1;
+      case op::wait:
+        wait(o);
+        break;
+      case op::wait_while_zero:
+        while (result(cell_of(o).load()) == 0) wait(o);
+        break;
+      case op::notify_one:
+        condition(o).notify_one();
+        break;
+      case op::notify_all:
+        condition(o).notify_all();
+        break;
+      case op::point:
+        heddle::point("point");
+        break;
+      case op::pick:
+        result(static_cast<int>(heddle::choose(static_cast<unsigned>(o.value))));
+        break;
+      case op::skip_unless:
+        return last_ == o.value;
+      case op::expect:
+        if (last_ != o.value) recorder_.end(index_, thread_end::failed);
+        heddle::check(last_ == o.value, "expect");
+        break;
+      case op::assume:
+        if (last_ != o.value) recorder_.end(index_, thread_end::assumed);
+        heddle::assume(last_ == o.value);
+        break;
+    }
+    return true;
+  }
+
+  int result(int value) { return last_ = recorder_.log(index_, value); }
+
+  void wait(const operation& o) {
+    heddle::unique_lock<heddle::mutex> held(mutex(o.mutex), std::adopt_lock);
+    condition(o).wait(held);
+    held.release();
+  }
+
+  cell& cell_of(const operation& o) { return world_->cells[static_cast<std::size_t>(o.object)]; }
+  heddle::mutex& mutex(int m) { return world_->mutexes[static_cast<std::size_t>(m)]; }
+  heddle::condition_variable& condition(const operation& o) {
+    return world_->conditions[static_cast<std::size_t>(o.condition)];
+  }
+
+  const thread_code& code_;
+  std::size_t index_;
+  std::shared_ptr<world> world_;
+  recorder& recorder_;
+  int last_ = 0;
+};
+
+// The others run on when a check of the body fails.
+struct detached_at_the_end {
+  explicit detached_at_the_end(std::size_t n) { threads.reserve(n); }
+  ~detached_at_the_end() {
+    for (heddle::thread& t : threads) {
+      if (t.joinable()) t.detach();
+    }
+  }
+  std::vector<heddle::thread> threads;
+};
+
+void body(const program& p, recorder& r) {
+  r.begin();
+  const auto w = std::make_shared<world>(p);
+  detached_at_the_end others(p.threads.size());
+  for (std::size_t t = 1; t < p.threads.size(); ++t) {
+    others.threads.emplace_back([&p, &r, t, w] {
+      thread_runner(p, t, w, r).run();
+      r.end(t, thread_end::finished);
+    });
+  }
+  thread_runner(p, 0, w, r).run();
+  for (heddle::thread& t : others.threads) t.join();
+  // Nobody else is left, so these loads are forced: they add no execution.
+  for (std::size_t x = 0; x < w->cells.size(); ++x) {
+    r.remember(static_cast<int>(x), w->cells[x].load());
+  }
+  r.end(0, thread_end::finished);
+}
+
+heddle_run record(const program& p,
+                  const std::function<heddle::report(const std::function<void()>&)>& explore) {
+  recorder r(p);
+  heddle_run run;
+  run.report = explore([&p, &r] { body(p, r); });
+  r.finish();
+  run.outcomes = std::move(r.outcomes());
+  run.bodies = r.bodies();
+  return run;
+}
+
+}  // namespace
+
+heddle::options unlimited(const std::string& explorer) {
+  heddle::options o;
+  o.name = "oracle";
+  o.explorer = explorer;
+  o.executions = 0;
+  o.time = {};
+  o.stop_at_first_failure = false;
+  o.early_timeouts = 0;
+  o.rereads = 1'000'000;
+  return o;
+}
+
+heddle_run explore_on_heddle(const program& p, const heddle::options& options) {
+  return record(p,
+                [&options](const std::function<void()>& f) { return heddle::explore(options, f); });
+}
+
+heddle_run replay_on_heddle(const program& p, const std::string& token,
+                            const heddle::options& options) {
+  return record(p,
+                [&](const std::function<void()>& f) { return heddle::replay(token, f, options); });
+}
+
+}  // namespace oracle
