@@ -50,7 +50,7 @@ class execution {
   void adopt(object& on) noexcept;          // a new object, made by the running thread
   void retire(object& on) noexcept;         // it dies, perhaps while threads still wait for it
   std::uint32_t choose_value(std::uint32_t count, location where);
-  void plain_access(plain_object& on, bool write, std::uint64_t value, location where);
+  void plain_access(plain_object& on, bool write, const std::uint64_t* value, location where);
   void note(std::string_view text, location where);
   void record(trace_entry::kind what, thread_id thread, location where, std::string_view text = {});
   [[nodiscard]] bool tracing() const noexcept { return trace_ != nullptr; }

@@ -53,7 +53,8 @@ void execution::leaked_thread(thread_record& target, location where) {
   fail(std::move(failure));
 }
 
-void execution::plain_access(plain_object& on, bool write, std::uint64_t value, location where) {
+void execution::plain_access(plain_object& on, bool write, const std::uint64_t* value,
+                             location where) {
   touch(on);
   thread_record& self = *running_;
   if (trace_ != nullptr) {
@@ -61,9 +62,10 @@ void execution::plain_access(plain_object& on, bool write, std::uint64_t value, 
     trace_entry entry;
     entry.performed.thread = self.id;
     entry.performed.step = steps_;
-    entry.performed.value = value;
+    if (value != nullptr) entry.performed.value = *value;
     entry.performed.op.kind = write ? op_kind::write : op_kind::read;
-    entry.performed.op.result = resolution::succeeded;
+    entry.performed.op.result =
+        value != nullptr ? resolution::succeeded : resolution::pending;
     entry.performed.op.object = on.key;
     entry.performed.op.where = where;
     trace_->entries.push_back(std::move(entry));

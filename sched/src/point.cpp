@@ -27,12 +27,6 @@ operation& begin(thread_record& self, op_kind kind, object* on, location where) 
   return op;
 }
 
-void perform_now(execution& now, thread_record& self) {
-  now.announce(self);
-  // A thread that a failed check has ended goes no further than its next operation.
-  if (self.ending && std::uncaught_exceptions() == 0) throw thread_ended{};
-}
-
 // Outside an execution, state left over from one is as good as new.
 template <class Object>
 Object& outside(Object& on, void (*reset)(Object&) noexcept) {
@@ -61,7 +55,7 @@ std::uint64_t load(atomic_object& on, std::memory_order order, location where) {
   thread_record& self = now->running();
   now->touch(on);
   begin(self, op_kind::load, &on, where).order = order;
-  perform_now(*now, self);
+  now->announce(self);
   return self.value;
 }
 
@@ -76,7 +70,7 @@ void store(atomic_object& on, std::uint64_t value, std::memory_order order, loca
   operation& op = begin(self, op_kind::store, &on, where);
   op.order = order;
   op.argument = value;
-  perform_now(*now, self);
+  now->announce(self);
 }
 
 std::uint64_t modify(atomic_object& on, std::uint64_t operand,
@@ -94,7 +88,7 @@ std::uint64_t modify(atomic_object& on, std::uint64_t operand,
   op.order = order;
   op.argument = operand;
   op.modify = function;
-  perform_now(*now, self);
+  now->announce(self);
   return self.value;
 }
 
@@ -114,7 +108,7 @@ bool compare_exchange(atomic_object& on, std::uint64_t& expected, std::uint64_t 
   op.weak = weak;
   op.argument = desired;
   op.expected = expected;
-  perform_now(*now, self);
+  now->announce(self);
   if (!self.success) expected = self.value;
   return self.success;
 }
@@ -131,7 +125,7 @@ void lock(mutex_object& on, location where) {
   thread_record& self = now->running();
   now->touch(on);
   begin(self, op_kind::lock, &on, where);
-  perform_now(*now, self);
+  now->announce(self);
 }
 
 bool try_lock(mutex_object& on, location where) {
@@ -144,7 +138,7 @@ bool try_lock(mutex_object& on, location where) {
   thread_record& self = now->running();
   now->touch(on);
   begin(self, op_kind::try_lock, &on, where);
-  perform_now(*now, self);
+  now->announce(self);
   return self.success;
 }
 
@@ -162,7 +156,7 @@ void lock_all(mutex_object* const* mutexes, std::uint32_t count, location where)
   op.many = count > 2;
   op.all = mutexes;
   op.argument = count;
-  perform_now(*now, self);
+  now->announce(self);
 }
 
 void unlock(mutex_object& on, location where) {
@@ -177,7 +171,7 @@ void unlock(mutex_object& on, location where) {
   thread_record& self = now->running();
   now->touch(on);
   begin(self, op_kind::unlock, &on, where);
-  now->announce(self);  // never throws: unlock runs in destructors
+  now->announce(self);
 }
 
 void destroy(mutex_object& on) noexcept {
@@ -202,17 +196,14 @@ bool wait(condition_object& on, mutex_object& with, virtual_time deadline, locat
   operation& start = begin(self, op_kind::wait, &on, where);
   start.partner = &with;
   start.second = with.key;
-  perform_now(*now, self);
+  now->announce(self);
   if (!self.success) end_thread();  // misuse, reported: there is nothing to wait with
   operation& wake = begin(self, op_kind::wake, &on, where);
   wake.partner = &with;
   wake.second = with.key;
   wake.deadline = deadline;
   now->announce(self);
-  if (self.success) {
-    if (self.ending && std::uncaught_exceptions() == 0) throw thread_ended{};
-    return true;
-  }
+  if (self.success) return true;
   // Timed out: out of the queue, but the mutex must be had back like by anyone else.
   const std::uint32_t levels = self.depth;
   for (std::uint32_t level = 0; level < levels; ++level) {
@@ -228,7 +219,7 @@ void notify_one(condition_object& on, location where) {
   thread_record& self = now->running();
   now->touch(on);
   begin(self, op_kind::notify_one, &on, where);
-  perform_now(*now, self);
+  now->announce(self);
 }
 
 void notify_all(condition_object& on, location where) {
@@ -237,7 +228,7 @@ void notify_all(condition_object& on, location where) {
   thread_record& self = now->running();
   now->touch(on);
   begin(self, op_kind::notify_all, &on, where);
-  perform_now(*now, self);
+  now->announce(self);
 }
 
 void destroy(condition_object& on) noexcept {
@@ -254,10 +245,13 @@ void destroy(condition_object& on) noexcept {
 // --- plain data --------------------------------------------------------------------------------
 
 void plain_read(plain_object& on, std::uint64_t value, location where) {
-  if (execution* now = execution::current()) now->plain_access(on, false, value, where);
+  if (execution* now = execution::current()) now->plain_access(on, false, &value, where);
 }
 void plain_write(plain_object& on, std::uint64_t value, location where) {
-  if (execution* now = execution::current()) now->plain_access(on, true, value, where);
+  if (execution* now = execution::current()) now->plain_access(on, true, &value, where);
+}
+void plain_write(plain_object& on, location where) {
+  if (execution* now = execution::current()) now->plain_access(on, true, nullptr, where);
 }
 bool tracing() noexcept {
   const execution* now = execution::current();
@@ -328,7 +322,7 @@ virtual_time now(location where) {
   if (current == nullptr) return 0;
   thread_record& self = current->running();
   begin(self, op_kind::read_clock, nullptr, where);
-  perform_now(*current, self);
+  current->announce(self);
   return self.value;
 }
 
@@ -342,7 +336,7 @@ void sleep_until(virtual_time deadline, location where) {
   if (now == nullptr) return;
   thread_record& self = now->running();
   begin(self, op_kind::sleep, nullptr, where).deadline = deadline;
-  perform_now(*now, self);
+  now->announce(self);
 }
 
 void yield(location where) {
@@ -350,7 +344,7 @@ void yield(location where) {
   if (now == nullptr) return;
   thread_record& self = now->running();
   begin(self, op_kind::yield, nullptr, where);
-  perform_now(*now, self);
+  now->announce(self);
 }
 
 // --- choices and words of the test author ------------------------------------------------------
@@ -370,7 +364,7 @@ void point(std::string_view name, location where) {
   for (const char c : name) key = mix(key, static_cast<unsigned char>(c));
   op.object = key & ~made_outside;
   if (now->tracing()) now->describe_point(op.object, name);
-  perform_now(*now, self);
+  now->announce(self);
 }
 
 void note(std::string_view text, location where) {

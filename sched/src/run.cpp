@@ -88,6 +88,7 @@ void execution::collect(outcome& result) {
     left.thread = id;
     left.pending = at.pending;
     left.parked = at.status == thread_status::parked;
+    left.waiting = at.waiting;
     const object* blocker = at.pending.kind == op_kind::lock   ? at.pending.target
                             : at.pending.kind == op_kind::wake ? at.pending.partner
                                                                : nullptr;

@@ -34,16 +34,13 @@ std::uint32_t execution::version_seen_by(const operation& op) const noexcept {
 void execution::note_futile(thread_record& thread, const event& done) noexcept {
   if (done.op.kind == op_kind::sleep) return;  // the clock sees to it that others run first
   spin_window& window = thread.spins;
-  window.used = true;
   const std::uint64_t site = site_of(done.op);
   const std::uint32_t version = version_seen_by(thread.pending);
   const std::uint32_t others = steps_ - thread.steps;
-  spin_window::entry& seen = window.at(site);
-  if (seen.site != site) seen = {};
-  const bool same = seen.site == site && seen.version == version;
+  spin_window::entry& seen = window.find_or_make(site);
+  const bool same = seen.total != 0 && seen.version == version;
   seen.pure = same && seen.progress == window.progress ? seen.pure + 1 : 1;
   seen.alone = seen.others == others && seen.total != 0 ? seen.alone + 1 : 1;
-  seen.site = site;
   seen.object = done.op.kind == op_kind::read_clock ? clock_key : done.op.object;
   seen.version = version;
   seen.progress = window.progress;
@@ -54,7 +51,7 @@ void execution::note_futile(thread_record& thread, const event& done) noexcept {
 // Would the pending operation of an enabled thread only repeat what it did in vain before?
 void execution::park_if_futile(thread_record& thread) noexcept {
   const operation& op = thread.pending;
-  if (!thread.spins.used || livelock_.pumping()) return;
+  if (thread.spins.uses == 0 || livelock_.pumping()) return;
   switch (op.kind) {
     case op_kind::load:
     case op_kind::yield:
@@ -70,8 +67,9 @@ void execution::park_if_futile(thread_record& thread) noexcept {
       return;
   }
   const std::uint64_t site = site_of(op);
-  const spin_window::entry& seen = thread.spins.at(site);
-  if (seen.site != site) return;
+  const spin_window::entry* found = thread.spins.find(site);
+  if (found == nullptr) return;
+  const spin_window::entry& seen = *found;
   const bool pure = op.kind != op_kind::yield && seen.pure >= limits_.rereads &&
                     seen.version == version_seen_by(op) &&
                     seen.progress == thread.spins.progress;
@@ -111,9 +109,10 @@ void execution::unpark_after_step_of(thread_record& actor) noexcept {
   for (std::size_t i = 0; i < parked_.size();) {
     thread_record& at = *parked_[i];
     const operation& op = at.pending;
-    const spin_window::entry& seen = at.spins.at(site_of(op));
-    const bool pure = op.kind != op_kind::yield && seen.pure >= limits_.rereads &&
-                      seen.version == version_seen_by(op) && seen.progress == at.spins.progress;
+    const spin_window::entry* seen = at.spins.find(site_of(op));
+    const bool pure = op.kind != op_kind::yield && seen != nullptr &&
+                      seen->pure >= limits_.rereads && seen->version == version_seen_by(op) &&
+                      seen->progress == at.spins.progress;
     if (&at != &actor && !pure) {
       unpark(at);
     } else {

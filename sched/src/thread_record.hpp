@@ -58,7 +58,7 @@ struct thread_record : thread_state {
 
   void reset() noexcept {
     static_cast<thread_state&>(*this) = {};
-    if (spins.used) spins = {};
+    if (spins.uses != 0 || spins.progress != 0) spins = {};
   }
 };
 

@@ -52,7 +52,7 @@ class recorder {
   std::size_t bodies() const { return bodies_; }
 
  private:
-  // Of a fixed size: nothing is allocated inside an execution that outlives it.
+  // Of a fixed size: a thread that records does not allocate.
   struct thread_record {
     thread_end end = thread_end::waiting;
     std::ptrdiff_t size = 0;

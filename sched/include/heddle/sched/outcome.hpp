@@ -50,6 +50,7 @@ struct unfinished_thread {
   thread_id owner = no_thread;  // of the mutex it waits for, or the thread it joins
   location acquired;            // where the owner took the mutex
   bool parked = false;          // it spins rather than waits
+  bool waiting = false;         // on a condition variable, not notified
 };
 
 enum class verdict : std::uint8_t {

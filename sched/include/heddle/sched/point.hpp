@@ -47,6 +47,7 @@ void destroy(condition_object& on) noexcept;  // misuse while someone waits
 // plain data: no scheduling points. `value` is for the trace alone.
 void plain_read(plain_object& on, std::uint64_t value, location where);
 void plain_write(plain_object& on, std::uint64_t value, location where);
+void plain_write(plain_object& on, location where);  // of a value not known yet
 [[nodiscard]] bool tracing() noexcept;  // someone records a trace: values and notes are wanted
 
 // threads

@@ -53,7 +53,7 @@ class var {
   }
   void set(T value, location where = location::current()) { store(std::move(value), where); }
   [[nodiscard]] T& write(location where = location::current()) {
-    sched::plain_write(model_, detail::to_word(value_), where);
+    sched::plain_write(model_, where);
     return value_;
   }
   // Reads and writes: function(T&) changes the value in place.

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <gtest/gtest-spi.h>
+#include <gtest/gtest.h>
+
+#include <set>
+#include <string>
+#include <type_traits>
+
+#include <heddle/heddle.hpp>
+
+// GoogleTest: tests whose bodies are explored.
+//
+//   HEDDLE_TEST(Bank, KeepsItsMoney) { ... }
+//   HEDDLE_TEST(Bank, KeepsItsMoney, {.executions = 1'000}) { ... }
+//   HEDDLE_TEST_F(BankFixture, KeepsItsMoney) { ... }
+//
+// The body runs once per execution, on thread T0, and so do the fixture's constructor, SetUp and
+// TearDown. EXPECT_* and ASSERT_* work in every thread of the test: an EXPECT goes on, a fatal
+// failure ends its thread. An exploration makes at most one GoogleTest failure: the report of its
+// first failing execution, with the command that reruns it. GTEST_SKIP() in the body ends the
+// exploration. Inside the body SCOPED_TRACE is unreliable where threads interleave, and HasFailure()
+// sees nothing: failures are collected until the end.
+namespace heddle::gtest {
+
+// Takes GoogleTest's results while an exploration runs on this OS thread.
+class interceptor final : public ::testing::ScopedFakeTestPartResultReporter {
+ public:
+  interceptor() : ScopedFakeTestPartResultReporter(INTERCEPT_ONLY_CURRENT_THREAD, nullptr) {}
+
+  void ReportTestPartResult(const ::testing::TestPartResult& part) override {
+    if (part.skipped()) {
+      skipped_ = part.message();
+      sched::skip(part.message());
+    } else if (part.failed()) {
+      const int line = part.line_number();
+      const location where{interned(part.file_name()),
+                           line > 0 ? static_cast<std::uint32_t>(line) : 0u};
+      sched::report(failure_kind::failed_check, part.message(), where);
+      if (part.fatally_failed()) sched::end_thread();
+    }
+  }
+  [[nodiscard]] const std::string& skip_message() const noexcept { return skipped_; }
+
+ private:
+  // Places outlive results: a report keeps pointers to the few file names there are.
+  static const char* interned(const char* file) {
+    static std::set<std::string> files;
+    return file == nullptr ? nullptr : files.emplace(file).first->c_str();
+  }
+  std::string skipped_;
+};
+
+struct end_of_arguments {};
+inline options make_options(end_of_arguments) { return {}; }
+inline options make_options(options given, end_of_arguments) { return given; }
+
+// Explores `body` as the GoogleTest that is running, and turns the report into its result.
+template <class Body>
+void explore_test(options how, Body&& body) {
+  const ::testing::TestInfo* const test = ::testing::UnitTest::GetInstance()->current_test_info();
+  const std::string name = std::string(test->test_suite_name()) + "." + test->name();
+  if (how.name.empty()) how.name = name;
+  if (how.rerun.empty()) how.rerun = detail::rerun_as("--gtest_filter=" + name);
+  report result;
+  std::string skipped;
+  try {
+    interceptor take;
+    result = explore(how, body);
+    skipped = take.skip_message();
+  } catch (const std::exception& error) {
+    GTEST_MESSAGE_AT_(test->file(), test->line(), error.what(),
+                      ::testing::TestPartResult::kFatalFailure);
+    return;
+  }
+  ::testing::Test::RecordProperty("heddle_executions", std::to_string(result.executions));
+  ::testing::Test::RecordProperty("heddle_explorer", result.explorer);
+  ::testing::Test::RecordProperty("heddle_coverage", std::string(to_string(result.coverage)));
+  if (result.failure) {
+    ::testing::Test::RecordProperty("heddle_verdict", std::string(to_string(result.failure->kind)));
+    ::testing::Test::RecordProperty("heddle_schedule", result.failure->schedule);
+    GTEST_MESSAGE_AT_(test->file(), test->line(), result.text().c_str(),
+                      ::testing::TestPartResult::kFatalFailure);
+  } else if (result.skipped) {
+    GTEST_SKIP() << skipped;
+  } else {
+    ::testing::Test::RecordProperty("heddle_verdict", "passed");
+  }
+}
+
+// A test without a fixture: its body is a static function, so that an execution makes no object.
+template <class Explored>
+class function_test final : public ::testing::Test {
+  void TestBody() override { explore_test(Explored::heddle_options(), &Explored::heddle_body); }
+};
+
+// A test with a fixture, which is made anew in every execution.
+template <class Explored>
+class fixture_test final : public ::testing::Test {
+  void TestBody() override {
+    explore_test(Explored::heddle_options(), [] {
+      Explored test;
+      test.heddle_run();
+    });
+  }
+};
+
+template <class Explored, class Fixture>
+const ::testing::TestInfo* register_test(const char* suite, const char* name, const char* file,
+                                         int line) {
+  using namespace ::testing::internal;
+  return MakeAndRegisterTestInfo(suite, name, nullptr, nullptr, CodeLocation(file, line),
+                                 GetTypeId<Fixture>(),
+                                 SuiteApiResolver<Fixture>::GetSetUpCaseOrSuite(file, line),
+                                 SuiteApiResolver<Fixture>::GetTearDownCaseOrSuite(file, line),
+                                 new TestFactoryImpl<Explored>);
+}
+
+}  // namespace heddle::gtest
+
+// HEDDLE_TEST(Suite, Name) or HEDDLE_TEST(Suite, Name, options)
+#define HEDDLE_TEST(suite, ...)                                                               \
+  HEDDLE_DETAIL_TEST(suite, HEDDLE_DETAIL_FIRST(__VA_ARGS__, ~),                              \
+                     HEDDLE_DETAIL_REST(__VA_ARGS__, ::heddle::gtest::end_of_arguments{}))
+
+// HEDDLE_TEST_F(Fixture, Name) or HEDDLE_TEST_F(Fixture, Name, options)
+#define HEDDLE_TEST_F(fixture, ...)                                                           \
+  HEDDLE_DETAIL_TEST_F(fixture, HEDDLE_DETAIL_FIRST(__VA_ARGS__, ~),                          \
+                       HEDDLE_DETAIL_REST(__VA_ARGS__, ::heddle::gtest::end_of_arguments{}))
+
+#define HEDDLE_DETAIL_FIRST(first, ...) first
+#define HEDDLE_DETAIL_REST(first, ...) __VA_ARGS__
+#define HEDDLE_DETAIL_TEST(...) HEDDLE_DETAIL_DEFINE_TEST(__VA_ARGS__)
+#define HEDDLE_DETAIL_TEST_F(...) HEDDLE_DETAIL_DEFINE_TEST_F(__VA_ARGS__)
+
+#define HEDDLE_DETAIL_DEFINE_TEST(suite, name, ...)                                           \
+  class suite##_##name##_Test : public ::testing::Test {                                      \
+   public:                                                                                    \
+    static void heddle_body();                                                                \
+    static ::heddle::options heddle_options() {                                               \
+      return ::heddle::gtest::make_options(__VA_ARGS__);                                      \
+    }                                                                                         \
+    void TestBody() override {}                                                               \
+    static const ::testing::TestInfo* const heddle_info;                                      \
+  };                                                                                          \
+  const ::testing::TestInfo* const suite##_##name##_Test::heddle_info =                       \
+      ::heddle::gtest::register_test<                                                         \
+          ::heddle::gtest::function_test<suite##_##name##_Test>, ::testing::Test>(            \
+          #suite, #name, __FILE__, __LINE__);                                                 \
+  void suite##_##name##_Test::heddle_body()
+
+#define HEDDLE_DETAIL_DEFINE_TEST_F(fixture, name, ...)                                       \
+  class fixture##_##name##_Test : public fixture {                                            \
+   public:                                                                                    \
+    void TestBody() override;                                                                 \
+    void heddle_run() {                                                                       \
+      try {                                                                                   \
+        this->SetUp();                                                                        \
+        this->TestBody();                                                                     \
+      } catch (...) {                                                                         \
+        this->TearDown();                                                                     \
+        throw;                                                                                \
+      }                                                                                       \
+      this->TearDown();                                                                       \
+    }                                                                                         \
+    static ::heddle::options heddle_options() {                                               \
+      return ::heddle::gtest::make_options(__VA_ARGS__);                                      \
+    }                                                                                         \
+    static const ::testing::TestInfo* const heddle_info;                                      \
+  };                                                                                          \
+  const ::testing::TestInfo* const fixture##_##name##_Test::heddle_info =                     \
+      ::heddle::gtest::register_test<                                                         \
+          ::heddle::gtest::fixture_test<fixture##_##name##_Test>, fixture>(                   \
+          #fixture, #name, __FILE__, __LINE__);                                               \
+  void fixture##_##name##_Test::TestBody()

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <heddle/explorers/prng.hpp>
+#include <heddle/sched/explorer.hpp>
+
+namespace heddle::explorers {
+
+// "random": every candidate of every choice with the same chance. Execution i of a seed is the same
+// whatever was run before it, in every process and with every standard library.
+class random_walk final : public sched::explorer {
+ public:
+  explicit random_walk(std::uint64_t seed) noexcept : seed_(seed), generator_(seed) {}
+  bool begin_execution() override {
+    generator_ = prng(sched::mix(seed_, ++execution_));
+    return true;
+  }
+  std::uint32_t choose(const sched::choice& where) override {
+    return generator_.below(where.count);
+  }
+  [[nodiscard]] coverage claim() const override { return coverage::sampled; }
+
+ private:
+  std::uint64_t seed_;
+  std::uint64_t execution_ = 0;
+  prng generator_;
+};
+
+}  // namespace heddle::explorers

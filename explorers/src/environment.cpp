@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+#include "environment.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <limits>
+#include <stdexcept>
+#include <string_view>
+
+#include "heddle/explorers/automatic.hpp"
+
+namespace heddle::explorers {
+
+namespace {
+
+[[noreturn]] void invalid(std::string_view name, std::string_view value, std::string_view expected) {
+  throw std::invalid_argument(
+      fmt::format("heddle: {} is \"{}\", but must be {}", name, value, expected));
+}
+
+// Null where unset or empty: CI systems like to define variables without a value.
+const char* variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value != nullptr && *value != '\0' ? value : nullptr;
+}
+
+template <class Integer>
+void read_integer(const char* name, Integer& into) {
+  const char* value = variable(name);
+  if (value == nullptr) return;
+  const std::string_view text = value;
+  Integer number{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size() || number < Integer{0}) {
+    invalid(name, text, "a whole number, 0 or more");
+  }
+  into = number;
+}
+
+void read_seconds(const char* name, std::chrono::nanoseconds& into) {
+  const char* value = variable(name);
+  if (value == nullptr) return;
+  char* end = nullptr;
+  const double seconds = std::strtod(value, &end);
+  if (end == value || *end != '\0' || !(seconds >= 0) || seconds > 1e9) {
+    invalid(name, value, "a time in seconds, such as 60 or 0.5");
+  }
+  into = std::chrono::nanoseconds(static_cast<std::int64_t>(std::llround(seconds * 1e9)));
+}
+
+void check_range(std::string_view name, std::int64_t value, std::int64_t least, std::int64_t most) {
+  if (value >= least && value <= most) return;
+  invalid(fmt::format("options.{}", name), fmt::format("{}", value),
+          fmt::format("between {} and {}", least, most));
+}
+
+}  // namespace
+
+options with_environment(options how) {
+  if (!how.environment) return how;
+  if (const char* name = variable("HEDDLE_EXPLORER")) how.explorer = name;
+  read_integer("HEDDLE_EXECUTIONS", how.executions);
+  read_integer("HEDDLE_SEED", how.seed);
+  read_seconds("HEDDLE_TIME", how.time);
+  if (const char* directory = variable("HEDDLE_OUT")) how.out = directory;
+  if (const char* value = variable("HEDDLE_MEMORY")) {
+    if (std::string_view(value) != "sc") {
+      invalid("HEDDLE_MEMORY", value, "\"sc\", the only memory model of this version");
+    }
+    how.memory = memory::sc;
+  }
+  if (const char* value = variable("HEDDLE_RACES")) {
+    if (std::string_view(value) == "report") {
+      how.races = races::report;
+    } else if (std::string_view(value) == "off") {
+      how.races = races::off;
+    } else {
+      invalid("HEDDLE_RACES", value, "\"report\" or \"off\"");
+    }
+  }
+  return how;
+}
+
+std::string replay_requested(const options& how) {
+  if (!how.environment) return {};
+  const char* token = variable("HEDDLE_REPLAY");
+  return token == nullptr ? std::string() : std::string(token);
+}
+
+void validate(const options& how) {
+  constexpr std::int64_t any = std::numeric_limits<std::int64_t>::max();
+  check_range("executions", how.executions, 0, any);
+  check_range("time", how.time.count(), 0, any);
+  check_range("steps", how.steps, 1, 1'000'000'000);
+  check_range("threads", how.threads, 1, 1'000'000);
+  check_range("stack_bytes", static_cast<std::int64_t>(how.stack_bytes), 16 * 1024, 1 << 30);
+  check_range("early_timeouts", how.early_timeouts, 0, 1'000'000'000);
+  check_range("rereads", how.rereads, 1, 1'000'000'000);
+  check_range("stuck", how.stuck.count(), 0, 1'000'000);
+}
+
+sched::settings settings_of(const options& how) {
+  sched::settings result;
+  result.steps = static_cast<std::uint32_t>(how.steps);
+  result.threads = static_cast<std::uint32_t>(how.threads);
+  result.stack_bytes = how.stack_bytes;
+  result.races = how.races;
+  result.early_timeouts = static_cast<std::uint32_t>(how.early_timeouts);
+  result.rereads = static_cast<std::uint32_t>(how.rereads);
+  result.stuck_seconds = static_cast<std::uint32_t>(how.stuck.count());
+  return result;
+}
+
+std::unique_ptr<sched::explorer> make_explorer(const options& how) {
+  if (how.explorer == "auto") {
+    return std::make_unique<automatic>(how.seed, how.executions, how.time);
+  }
+  if (how.explorer == "dfs") return std::make_unique<depth_first>();
+  if (how.explorer == "random") return std::make_unique<random_walk>(how.seed);
+  invalid("the explorer", how.explorer, "one of auto, dfs, random");
+}
+
+}  // namespace heddle::explorers

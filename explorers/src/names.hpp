@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "heddle/sched/trace.hpp"
+
+namespace heddle::explorers {
+
+// What reports call things. Threads: "T1", or "T1 'writer'" where they have a name. Objects: the
+// name given by heddle::name(), else the one in their declaration (the source line that made them
+// is read, if it can be found), else their kind and number.
+class names {
+ public:
+  explicit names(const sched::trace& of);
+  [[nodiscard]] std::string thread(sched::thread_id id) const;
+  [[nodiscard]] std::string object(sched::stable_key key) const;    // "balance"
+  [[nodiscard]] std::string the_object(sched::stable_key key) const;  // "mutex `balance`"
+  // The value of an object as its type prints it; empty where it has no text.
+  [[nodiscard]] std::string value(sched::stable_key key, std::uint64_t raw) const;
+
+ private:
+  const sched::trace& of_;
+  std::unordered_map<sched::stable_key, std::string> labels_;
+};
+
+[[nodiscard]] std::string place(location where);  // "a.cpp:12", or "an unknown place"
+[[nodiscard]] std::string_view to_string(sched::object_kind kind) noexcept;
+
+// The names declared in a line of source after a type that contains `type`: "heddle::mutex a, b;"
+// gives a and b. Empty where the line does not look like a declaration.
+[[nodiscard]] std::vector<std::string> declared_names(std::string_view line, std::string_view type);
+
+}  // namespace heddle::explorers

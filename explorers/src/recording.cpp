@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#include "recording.hpp"
+
+namespace heddle::explorers {
+
+std::uint32_t recording::choose(const sched::choice& where) {
+  sum_ = sched::fingerprint(sum_, where);
+  marks_ += sched::mark_of(sum_);
+  words_.push_back(describe(where));
+  const std::uint32_t index = inner_.choose(where);
+  indices_.push_back(index);
+  if (where.kind == sched::choice_kind::thread && index < where.count) {
+    const bool yields = where.op->kind == sched::op_kind::yield ||
+                        where.op->kind == sched::op_kind::sleep;
+    preemptions_ += (where.acting_enabled && index != 0 && !yields) || where[index].early_timeout;
+  }
+  return index;
+}
+
+void recording::finish(sched::schedule& into) const {
+  into.indices = indices_;
+  into.marks.clear();
+  const std::size_t stride = sched::schedule::stride(indices_.size());
+  for (std::size_t i = stride - 1; i < marks_.size(); i += stride) into.marks += marks_[i];
+}
+
+}  // namespace heddle::explorers
