@@ -170,17 +170,18 @@ void diagnose(failure& of) {
       diagnose_livelock(of, name);
       break;
     case failure_kind::failed_check:
-      of.message = fmt::format("{} in {} at {}", cause.message, who, place(cause.where));
+      of.message = fmt::format("{} at {}: {}", who, place(cause.where), cause.message);
       break;
     case failure_kind::uncaught_exception:
       of.message = fmt::format("{} ended with an uncaught exception {}", who, cause.message);
       break;
     case failure_kind::misuse:
       of.message = fmt::format("{}: {}", who, cause.message);
-      if (cause.object != 0) of.message += ", " + name.the_object(cause.object);
+      if (cause.object != 0) of.message += ": " + name.the_object(cause.object);
       if (cause.where.known()) of.message += fmt::format(", at {}", place(cause.where));
       if (cause.other != sched::no_thread) {
-        of.message += fmt::format(" ({}, {})", name.thread(cause.other), place(cause.other_where));
+        of.message += fmt::format("; the other thread is {}, at {}", name.thread(cause.other),
+                                  place(cause.other_where));
       }
       break;
     case failure_kind::leak:

@@ -4,23 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
-#include <fstream>
 #include <map>
 
 namespace heddle::explorers {
 
 namespace {
-
-bool in_word(char c) noexcept { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
-
-std::string line_of(location where) {
-  std::ifstream file(where.file);
-  std::string line;
-  for (std::uint32_t i = 0; i < where.line && std::getline(file, line); ++i) {
-  }
-  return file ? line : std::string();
-}
 
 std::string_view type_word(sched::object_kind kind) noexcept {
   switch (kind) {
@@ -35,17 +23,6 @@ std::string_view type_word(sched::object_kind kind) noexcept {
     default:
       return {};
   }
-}
-
-// The end of the template arguments that begin at `at`, or `at` where there are none.
-std::size_t skip_template(std::string_view line, std::size_t at) {
-  if (at >= line.size() || line[at] != '<') return at;
-  int depth = 0;
-  for (; at < line.size(); ++at) {
-    depth += (line[at] == '<') - (line[at] == '>');
-    if (depth == 0) return at + 1;
-  }
-  return at;
 }
 
 }  // namespace
@@ -74,36 +51,6 @@ std::string place(location where) {
   return where.known() ? fmt::format("{}:{}", where.file, where.line) : "an unknown place";
 }
 
-std::vector<std::string> declared_names(std::string_view line, std::string_view type) {
-  std::vector<std::string> result;
-  if (type.empty()) return result;
-  for (std::size_t at = line.find(type); at != std::string_view::npos;
-       at = line.find(type, at + 1)) {
-    std::size_t end = at + type.size();
-    if (end < line.size() && in_word(line[end])) continue;
-    end = skip_template(line, end);
-    // One declarator after the other: a word, then perhaps an initialiser, then a comma.
-    for (;;) {
-      while (end < line.size() && std::isspace(static_cast<unsigned char>(line[end]))) ++end;
-      std::size_t word = end;
-      while (end < line.size() && in_word(line[end])) ++end;
-      if (end == word || std::isdigit(static_cast<unsigned char>(line[word]))) break;
-      result.emplace_back(line.substr(word, end - word));
-      int depth = 0;
-      while (end < line.size() && (depth > 0 || (line[end] != ',' && line[end] != ';'))) {
-        depth += (line[end] == '(' || line[end] == '{' || line[end] == '[') -
-                 (line[end] == ')' || line[end] == '}' || line[end] == ']');
-        if (depth < 0) break;
-        ++end;
-      }
-      if (end >= line.size() || line[end] != ',') break;
-      ++end;
-    }
-    if (!result.empty()) return result;
-  }
-  return result;
-}
-
 names::names(const sched::trace& of) : of_(of) {
   // Objects of one line get its names in the order in which they were made.
   std::map<std::pair<std::string, std::uint32_t>,
@@ -119,19 +66,32 @@ names::names(const sched::trace& of) : of_(of) {
   }
   for (auto& [where, objects] : by_line) {
     std::sort(objects.begin(), objects.end());
-    const sched::object_info& first = of_.objects.at(objects.front().second);
-    const auto declared = declared_names(line_of(first.created), type_word(first.kind));
-    for (std::size_t i = 0; i < objects.size() && !declared.empty(); ++i) {
-      std::string label = declared[i % declared.size()];
-      if (objects.size() > declared.size()) label += fmt::format("#{}", i / declared.size() + 1);
-      labels_[objects[i].second] = label;
-    }
+    std::map<sched::object_kind, std::vector<sched::stable_key>> by_kind;
+    for (const auto& [order, key] : objects) by_kind[of_.objects.at(key).kind].push_back(key);
+    for (const auto& [kind, keys] : by_kind) label(kind, keys);
   }
   for (const auto& [key, info] : of_.objects) {
     if (labels_.contains(key)) continue;
     const std::string owner =
         info.creator == sched::no_thread ? "global" : fmt::format("T{}", info.creator);
     labels_[key] = fmt::format("{}.{}{}", owner, type_word(info.kind), info.index);
+  }
+}
+
+// Objects of one kind that were made at one place, in that order.
+void names::label(sched::object_kind kind, const std::vector<sched::stable_key>& keys) {
+  const location where = of_.objects.at(keys.front()).created;
+  auto declared = declared_names(source_file::line(where), type_word(kind));
+  if (declared.empty()) declared = source_file::members(where, type_word(kind));
+  if (declared.empty()) {
+    const std::string parent = declared_variable(source_file::line(where));
+    if (parent.empty()) return;
+    declared.push_back(fmt::format("{}.{}", parent, type_word(kind)));
+  }
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    std::string text = declared[i % declared.size()];
+    if (keys.size() > declared.size()) text += fmt::format("#{}", i / declared.size() + 1);
+    labels_[keys[i]] = text;
   }
 }
 

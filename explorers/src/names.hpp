@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <vector>
 
 #include "heddle/sched/trace.hpp"
+#include "source_text.hpp"
 
 namespace heddle::explorers {
 
@@ -23,15 +23,12 @@ class names {
   [[nodiscard]] std::string value(sched::stable_key key, std::uint64_t raw) const;
 
  private:
+  void label(sched::object_kind kind, const std::vector<sched::stable_key>& keys);
   const sched::trace& of_;
   std::unordered_map<sched::stable_key, std::string> labels_;
 };
 
 [[nodiscard]] std::string place(location where);  // "a.cpp:12", or "an unknown place"
 [[nodiscard]] std::string_view to_string(sched::object_kind kind) noexcept;
-
-// The names declared in a line of source after a type that contains `type`: "heddle::mutex a, b;"
-// gives a and b. Empty where the line does not look like a declaration.
-[[nodiscard]] std::vector<std::string> declared_names(std::string_view line, std::string_view type);
 
 }  // namespace heddle::explorers

@@ -166,13 +166,14 @@ std::string columns(const failure& of) {
     cells.push_back(std::move(cell));
   }
   if (!one_column) {
-    text += "  step  ";
+    std::string line = "  step  ";
     for (std::size_t c = 0; c < threads.size(); ++c) {
       const std::string title = name.thread(threads[c]);
       widths[c] = std::max(widths[c], width_of(title));
-      text += padded(title, widths[c] + 2);
+      line += padded(title, widths[c] + 2);
     }
-    text += "\n";
+    line.erase(line.find_last_not_of(' ') + 1);
+    text += line + "\n";
   }
   for (std::size_t i = first; i < rows.size(); ++i) {
     const trace_entry& entry = *rows[i];
@@ -217,6 +218,16 @@ std::string unfinished(const failure& of) {
   return text;
 }
 
+std::string indented(const std::string& lines, std::string_view by) {
+  std::string text;
+  for (std::size_t at = 0; at < lines.size();) {
+    const std::size_t end = std::min(lines.find('\n', at), lines.size());
+    text += fmt::format("{}{}\n", by, lines.substr(at, end - at));
+    at = end + 1;
+  }
+  return text;
+}
+
 std::string counts(const report& of) {
   std::string text = fmt::format("{} execution{}", of.executions, of.executions == 1 ? "" : "s");
   const std::pair<std::int64_t, const char*> parts[] = {
@@ -254,7 +265,8 @@ std::string report::text() const {
     return text + coverage_line(*this);
   }
   const heddle::failure& first = *failure;
-  text += fmt::format("{} failed: {}\n  {}\n", title, to_string(first.kind), first.message);
+  text += fmt::format("{} failed: {}\n{}", title, to_string(first.kind),
+                      indented(first.message, "  "));
   if (!first.reproduced) {
     text +=
         "  WARNING: run again with the same choices it did something else. The body depends on "
@@ -273,12 +285,7 @@ std::string report::text() const {
   const std::string stuck = unfinished(first);
   if (!stuck.empty()) text += "\n" + stuck;
   if (!first.output.empty()) {
-    text += "\n  output of this execution:\n";
-    for (std::size_t at = 0; at < first.output.size();) {
-      const std::size_t end = std::min(first.output.find('\n', at), first.output.size());
-      text += "    | " + first.output.substr(at, end - at) + "\n";
-      at = end + 1;
-    }
+    text += "\n  output of this execution:\n" + indented(first.output, "    | ");
   }
   text += "\n" + coverage_line(*this);
   if (!first.file.empty()) text += fmt::format("  schedule file: {}\n", first.file);
