@@ -10,10 +10,10 @@
 
 namespace heddle::bench {
 
-// The least that any tester of this kind must do: fibers re-made on owned stacks for each execution,
-// a uniformly random pick before each operation, a direct jump to the picked fiber and none when it
-// picks itself. No memory model, no pending operations, no races, no trace, no safety. What Heddle
-// costs is quoted as a multiple of this, measured in the same run.
+// The least that any tester of this kind must do: fibers re-made on owned stacks for each
+// execution, a uniformly random pick before each operation, a direct jump to the picked fiber and
+// none when it picks itself. No memory model, no pending operations, no races, no trace, no safety.
+// What Heddle costs is quoted as a multiple of this, measured in the same run.
 class bare_fibers {
  public:
   using body = void (*)(bare_fibers& on, unsigned thread);

@@ -12,9 +12,9 @@
 #include "instructions.hpp"
 #include "workloads.hpp"
 
-// What an execution and a visible operation cost, beside the floor measured in the same run: the two
-// take turns, and the least of several rounds counts. Figures go to the screen as a table and to
-// HEDDLE_BENCH_RESULTS as one JSON object per line.
+// What an execution and a visible operation cost, beside the floor measured in the same run: the
+// two take turns, and the least of several rounds counts. Figures go to the screen as a table and
+// to HEDDLE_BENCH_RESULTS as one JSON object per line.
 namespace {
 
 using namespace heddle;
@@ -50,7 +50,8 @@ double run_floor(const workload& work, std::int64_t executions) {
 void write_line(std::FILE* out, std::string_view name, const char* metric, double value,
                 const char* unit) {
   if (out == nullptr) return;
-  fmt::print(out, "{{\"bench\":\"random/{}\",\"metric\":\"{}\",\"value\":{:.3f},\"unit\":\"{}\"}}\n",
+  fmt::print(out,
+             "{{\"bench\":\"random/{}\",\"metric\":\"{}\",\"value\":{:.3f},\"unit\":\"{}\"}}\n",
              name, metric, value, unit);
 }
 

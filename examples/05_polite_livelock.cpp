@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Two polite threads: each takes its own lock, tries for the other's, and on a failure gives its own
-// back and tries again. Nothing blocks, and yet it may never end: if they keep step, each finds the
-// other's lock taken every time. With one order for both there is nobody to be polite to.
+// Two polite threads: each takes its own lock, tries for the other's, and on a failure gives its
+// own back and tries again. Nothing blocks, and yet it may never end: if they keep step, each finds
+// the other's lock taken every time. With one order for both there is nobody to be polite to.
 #include <heddle/gtest.hpp>
 
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A thread pool whose destructor sets `stop` without the mutex. A worker that has found the queue
-// empty and `stop` false, and is about to wait, misses the notification that follows: the destructor
-// joins a thread that sleeps for ever. A popular pool had this bug for years of use.
+// empty and `stop` false, and is about to wait, misses the notification that follows: the
+// destructor joins a thread that sleeps for ever. A popular pool had this bug for years of use.
 #include <deque>
 #include <functional>
 #include <memory>

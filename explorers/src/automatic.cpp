@@ -12,8 +12,8 @@ automatic::automatic(std::uint64_t seed, std::int64_t executions,
 
 bool automatic::begin_execution() {
   if (!walking_) {
-    const bool out_of_time = search_time_.count() > 0 &&
-                             std::chrono::steady_clock::now() - started_ > search_time_;
+    const bool out_of_time =
+        search_time_.count() > 0 && std::chrono::steady_clock::now() - started_ > search_time_;
     walking_ = searches_ == 0 || out_of_time;
     if (searches_ > 0) --searches_;
     if (!walking_) return search_.begin_execution();
@@ -25,8 +25,6 @@ std::uint32_t automatic::choose(const sched::choice& where) {
   return walking_ ? walk_.choose(where) : search_.choose(where);
 }
 
-coverage automatic::claim() const {
-  return walking_ ? walk_.claim() : search_.claim();
-}
+coverage automatic::claim() const { return walking_ ? walk_.claim() : search_.claim(); }
 
 }  // namespace heddle::explorers

@@ -158,8 +158,8 @@ void diagnose(failure& of) {
       const bool writes = cause.message.starts_with("write");
       const bool other_wrote = cause.message.ends_with("write");
       of.message = fmt::format(
-          "{} {} {} at {}, and {} {} it at {}, with nothing that orders the two",
-          who, writes ? "writes" : "reads", name.the_object(cause.object), place(cause.where),
+          "{} {} {} at {}, and {} {} it at {}, with nothing that orders the two", who,
+          writes ? "writes" : "reads", name.the_object(cause.object), place(cause.where),
           name.thread(cause.other), other_wrote ? "wrote" : "read", place(cause.other_where));
       break;
     }

@@ -16,7 +16,8 @@ namespace heddle::explorers {
 
 namespace {
 
-[[noreturn]] void invalid(std::string_view name, std::string_view value, std::string_view expected) {
+[[noreturn]] void invalid(std::string_view name, std::string_view value,
+                          std::string_view expected) {
   throw std::invalid_argument(
       fmt::format("heddle: {} is \"{}\", but must be {}", name, value, expected));
 }

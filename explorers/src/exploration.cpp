@@ -159,7 +159,8 @@ std::string exploration::why_to_stop(clock::time_point now) const {
 void exploration::set_assumptions() {
   auto& list = result.assumptions;
   list.emplace_back("atomics behave as sequentially consistent");
-  if (how.races == races::off) list.emplace_back("data races do not matter (they were not checked)");
+  if (how.races == races::off)
+    list.emplace_back("data races do not matter (they were not checked)");
   list.push_back(fmt::format("at most {} timeout{} per execution fire while other threads can run",
                              how.early_timeouts, how.early_timeouts == 1 ? "" : "s"));
   if (spun) {
@@ -200,8 +201,9 @@ void exploration::run(sched::explorer& decide) {
     }
     if (result.executions < next_look) continue;
     const clock::time_point now = clock::now();
-    interval = now - last_look < std::chrono::milliseconds(1) ? interval * 2
-                                                               : std::max<std::int64_t>(1, interval / 2);
+    interval = now - last_look < std::chrono::milliseconds(1)
+                   ? interval * 2
+                   : std::max<std::int64_t>(1, interval / 2);
     next_look = result.executions + interval;
     last_look = now;
     progress.update(how.name, result.executions, how.executions, now);
@@ -233,9 +235,10 @@ void expect_some_completed(report& of) {
   if (of.failure || of.skipped || of.complete > 0) return;
   of.failure = plain_failure(
       failure_kind::limit,
-      fmt::format("no execution completed: {} of {} were cut by a limit, {} were blocked by assume; "
-                  "raise options.steps, or make the assumption weaker",
-                  of.cut, of.executions, of.blocked));
+      fmt::format(
+          "no execution completed: {} of {} were cut by a limit, {} were blocked by assume; "
+          "raise options.steps, or make the assumption weaker",
+          of.cut, of.executions, of.blocked));
   of.failures.push_back(*of.failure);
 }
 
@@ -351,10 +354,11 @@ report explore(const options& how, sched::body_ref body) {
       search != nullptr && search->first_nondeterministic_choice() >= 0 && !result.failure) {
     result.failure = explorers::plain_failure(
         failure_kind::misuse,
-        fmt::format("the body is not deterministic: repeated with the same choices it did something "
-                    "else at choice {}; likely causes: real time, random numbers, addresses used as "
-                    "keys, state kept between executions",
-                    search->first_nondeterministic_choice() + 1));
+        fmt::format(
+            "the body is not deterministic: repeated with the same choices it did something "
+            "else at choice {}; likely causes: real time, random numbers, addresses used as "
+            "keys, state kept between executions",
+            search->first_nondeterministic_choice() + 1));
     result.failures.push_back(*result.failure);
   }
   return result;

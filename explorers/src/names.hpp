@@ -17,7 +17,7 @@ class names {
  public:
   explicit names(const sched::trace& of);
   [[nodiscard]] std::string thread(sched::thread_id id) const;
-  [[nodiscard]] std::string object(sched::stable_key key) const;    // "balance"
+  [[nodiscard]] std::string object(sched::stable_key key) const;      // "balance"
   [[nodiscard]] std::string the_object(sched::stable_key key) const;  // "mutex `balance`"
   // The value of an object as its type prints it; empty where it has no text.
   [[nodiscard]] std::string value(sched::stable_key key, std::uint64_t raw) const;

@@ -16,7 +16,8 @@ class progress_line {
   ~progress_line();
   progress_line(const progress_line&) = delete;
   progress_line& operator=(const progress_line&) = delete;
-  void update(std::string_view name, std::int64_t executions, std::int64_t of, clock::time_point now);
+  void update(std::string_view name, std::int64_t executions, std::int64_t of,
+              clock::time_point now);
 
  private:
   int descriptor_;

@@ -10,8 +10,8 @@ std::uint32_t recording::choose(const sched::choice& where) {
   const std::uint32_t index = inner_.choose(where);
   indices_.push_back(index);
   if (where.kind == sched::choice_kind::thread && index < where.count) {
-    const bool yields = where.op->kind == sched::op_kind::yield ||
-                        where.op->kind == sched::op_kind::sleep;
+    const bool yields =
+        where.op->kind == sched::op_kind::yield || where.op->kind == sched::op_kind::sleep;
     preemptions_ += (where.acting_enabled && index != 0 && !yields) || where[index].early_timeout;
   }
   return index;

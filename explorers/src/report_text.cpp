@@ -116,8 +116,9 @@ std::string skeleton(const sched::trace& trace) {
 
 // Bytes of a UTF-8 text that begin a character: good enough to line columns up.
 std::size_t width_of(const std::string& text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+  }));
 }
 
 std::string padded(std::string text, std::size_t width) {
@@ -153,8 +154,8 @@ std::string columns(const failure& of) {
   const bool one_column = threads.size() > columns_most;
   const auto column_of = [&](sched::thread_id id) {
     return one_column ? 0u
-                      : static_cast<std::size_t>(
-                            std::find(threads.begin(), threads.end(), id) - threads.begin());
+                      : static_cast<std::size_t>(std::find(threads.begin(), threads.end(), id) -
+                                                 threads.begin());
   };
   std::vector<std::size_t> widths(one_column ? 1 : threads.size(), 4);
   std::vector<std::string> cells;
@@ -177,8 +178,8 @@ std::string columns(const failure& of) {
   }
   for (std::size_t i = first; i < rows.size(); ++i) {
     const trace_entry& entry = *rows[i];
-    const bool numbered = entry.what == trace_entry::kind::event &&
-                          sched::visible(entry.performed.op.kind);
+    const bool numbered =
+        entry.what == trace_entry::kind::event && sched::visible(entry.performed.op.kind);
     std::string line = numbered ? fmt::format("  {:>4}  ", entry.performed.step + 1) : "        ";
     for (std::size_t c = 0; c < widths.size(); ++c) {
       const bool here = c == column_of(entry.performed.thread);
@@ -207,9 +208,9 @@ std::string unfinished(const failure& of) {
       what = "waits on " + name.the_object(at.pending.object);
     } else if (at.owner != sched::no_thread) {
       const auto mutex = at.pending.kind == op_kind::wake ? at.pending.second : at.pending.object;
-      what = fmt::format("waits for {}, held by {} since {}", name.the_object(mutex),
-                         at.owner == at.thread ? "itself" : name.thread(at.owner),
-                         place(at.acquired));
+      what =
+          fmt::format("waits for {}, held by {} since {}", name.the_object(mutex),
+                      at.owner == at.thread ? "itself" : name.thread(at.owner), place(at.acquired));
     } else {
       what = fmt::format("about to {}", to_string(at.pending.kind));
     }
@@ -255,8 +256,9 @@ std::string coverage_line(const report& of) {
 std::string report::text() const {
   std::string text;
   if (cut != 0) {
-    text += fmt::format("{} of {} executions were cut by a limit: what follows is not the whole truth\n",
-                        cut, executions);
+    text += fmt::format(
+        "{} of {} executions were cut by a limit: what follows is not the whole truth\n", cut,
+        executions);
   }
   const std::string title = name.empty() ? "the body" : name;
   if (skipped) return text + fmt::format("{} was skipped by its body\n", title);
@@ -265,8 +267,8 @@ std::string report::text() const {
     return text + coverage_line(*this);
   }
   const heddle::failure& first = *failure;
-  text += fmt::format("{} failed: {}\n{}", title, to_string(first.kind),
-                      indented(first.message, "  "));
+  text +=
+      fmt::format("{} failed: {}\n{}", title, to_string(first.kind), indented(first.message, "  "));
   if (!first.reproduced) {
     text +=
         "  WARNING: run again with the same choices it did something else. The body depends on "

@@ -27,7 +27,8 @@ std::string this_program() {
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
   if (error) return "<this program>";
   const fs::path near = fs::proximate(program, error);
-  if (error || near.empty() || near.begin()->string() == "..") return shell_quoted(program.string());
+  if (error || near.empty() || near.begin()->string() == "..")
+    return shell_quoted(program.string());
   return shell_quoted("./" + near.string());
 }
 

@@ -27,8 +27,7 @@ std::string schedule_path(const std::string& directory, std::string_view test,
   // The token ends in its checksum.
   const std::string_view mark = token.substr(token.size() < 4 ? 0 : token.size() - 4);
   const auto hash = sched::hash_name(token);
-  return (std::filesystem::path(directory) /
-          fmt::format("{}-{:08x}{}{}", name, hash, mark, suffix))
+  return (std::filesystem::path(directory) / fmt::format("{}-{:08x}{}{}", name, hash, mark, suffix))
       .string();
 }
 

@@ -28,8 +28,8 @@ bool blank(char c) noexcept { return std::isspace(static_cast<unsigned char>(c))
 bool is_class_head(std::string_view line) {
   while (!line.empty() && blank(line.front())) line.remove_prefix(1);
   const bool is_class = line.starts_with("class ") || line.starts_with("struct ") ||
-                        (line.starts_with("template") &&
-                         (line.find(" class ", 8) != line.npos || line.find(" struct ") != line.npos));
+                        (line.starts_with("template") && (line.find(" class ", 8) != line.npos ||
+                                                          line.find(" struct ") != line.npos));
   return is_class && line.find(';') == line.npos;
 }
 
@@ -119,9 +119,10 @@ std::string declared_variable(std::string_view line) {
   while (word > 0 && in_word(line[word - 1])) --word;
   std::size_t before = word;
   while (before > 0 && std::isspace(static_cast<unsigned char>(line[before - 1]))) --before;
-  const bool follows_type = before > 0 && before < word &&
-                            (in_word(line[before - 1]) || line[before - 1] == '>');
-  if (word == end || !follows_type || std::isdigit(static_cast<unsigned char>(line[word]))) return {};
+  const bool follows_type =
+      before > 0 && before < word && (in_word(line[before - 1]) || line[before - 1] == '>');
+  if (word == end || !follows_type || std::isdigit(static_cast<unsigned char>(line[word])))
+    return {};
   return std::string(line.substr(word, end - word));
 }
 

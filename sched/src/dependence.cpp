@@ -109,7 +109,8 @@ bool may_be_coenabled(const operation& a, const operation& b) noexcept {
     return op.kind == op_kind::unlock || op.kind == op_kind::wait;
   };
   const auto needs_it_free = [](const operation& op) {
-    return op.kind == op_kind::lock || op.kind == op_kind::lock_all || (op.kind == op_kind::wake && !timed_out(op));
+    return op.kind == op_kind::lock || op.kind == op_kind::lock_all ||
+           (op.kind == op_kind::wake && !timed_out(op));
   };
   if (frees(a) && frees(b)) return false;
   if (frees(a) && needs_it_free(b)) return b.deadline != no_deadline;

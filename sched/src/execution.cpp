@@ -193,8 +193,12 @@ thread_record* execution::pick() {
 thread_record* execution::ask(std::uint32_t early) {
   const execution_state state(*this);
   thread_record& last = *threads_[last_];
-  const choice where{choice_kind::thread, runnable_.size() + early, last_,
-                     runnable_.contains(last_),  &last.pending,     &state};
+  const choice where{choice_kind::thread,
+                     runnable_.size() + early,
+                     last_,
+                     runnable_.contains(last_),
+                     &last.pending,
+                     &state};
   const std::uint32_t index = decide(where);
   if (index < runnable_.size()) return threads_[runnable_.at(index, last_)].get();
   thread_record* next = threads_[where[index].thread].get();
@@ -252,9 +256,8 @@ void execution::update(thread_record& thread) noexcept {
     return;
   }
   runnable_.erase(thread.id);
-  const bool may_time_out =
-      thread.pending.deadline != no_deadline &&
-      (thread.pending.kind == op_kind::sleep || thread.waiting);
+  const bool may_time_out = thread.pending.deadline != no_deadline &&
+                            (thread.pending.kind == op_kind::sleep || thread.waiting);
   thread.status = may_time_out ? thread_status::timed : thread_status::blocked;
   if (may_time_out) timed_.push_back(&thread);
 }

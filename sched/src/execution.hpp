@@ -47,8 +47,8 @@ class execution {
   void touch(object& on) noexcept {  // first use in this execution: back to its constructed state
     if (on.epoch != number_) reset(on);
   }
-  void adopt(object& on) noexcept;          // a new object, made by the running thread
-  void retire(object& on) noexcept;         // it dies, perhaps while threads still wait for it
+  void adopt(object& on) noexcept;   // a new object, made by the running thread
+  void retire(object& on) noexcept;  // it dies, perhaps while threads still wait for it
   std::uint32_t choose_value(std::uint32_t count, location where);
   void plain_access(plain_object& on, bool write, const std::uint64_t* value, location where);
   void note(std::string_view text, location where);
@@ -69,10 +69,10 @@ class execution {
   void uncaught_exception(thread_record& thread);  // inside a handler
   // A joinable thread handle dies. During unwinding it is a consequence if the exception gets out.
   void leaked_thread(thread_record& target, location where);
-  [[noreturn]] void abandon_running() noexcept;    // the running thread never runs again
-  [[noreturn]] void stop() noexcept;               // the whole execution is over, now
+  [[noreturn]] void abandon_running() noexcept;  // the running thread never runs again
+  [[noreturn]] void stop() noexcept;             // the whole execution is over, now
   [[noreturn]] void crash(const char* what, const void* address) noexcept;  // from a signal handler
-  [[noreturn]] void stuck() noexcept;              // from the watchdog
+  [[noreturn]] void stuck() noexcept;                                       // from the watchdog
   // Changes whenever something happens; read by the watchdog's signal handler.
   [[nodiscard]] std::uint64_t heartbeat() const noexcept {
     return std::uint64_t{number_} << 32 | steps_;
@@ -112,8 +112,7 @@ class execution {
   void acquire(thread_record& thread, const clock_storage& from);
   void release(thread_record& thread, clock_storage& to);
   void change(thread_record& actor, object& on) noexcept;
-  bool give_up_mutex(thread_record& thread, mutex_object& on, std::uint32_t levels,
-                     location where);
+  bool give_up_mutex(thread_record& thread, mutex_object& on, std::uint32_t levels, location where);
   bool perform_on_atomic(thread_record& thread, event& done);
   void take_mutex(thread_record& thread, mutex_object& on, std::uint32_t levels, location where);
   void wake(thread_record& waiter, condition_object& on);
@@ -151,7 +150,6 @@ class execution {
   static constexpr stable_key clock_key = 2;  // stands for the clock where an object is expected
 
  private:
-
   const settings limits_;
   explorer* explorer_ = nullptr;
   explorer::needs wants_;
@@ -161,13 +159,13 @@ class execution {
   std::vector<std::unique_ptr<thread_record>> threads_;  // by id; the first thread_count_ are live
   std::uint32_t thread_count_ = 0;
   std::uint32_t unfinished_ = 0;
-  thread_record* running_ = nullptr;  // whose code runs
-  thread_id last_ = 0;                // who performed the last visible operation
-  thread_set runnable_;               // enabled and not parked
-  std::vector<thread_record*> ready_; // run to their next announcement before any choice, in order
+  thread_record* running_ = nullptr;   // whose code runs
+  thread_id last_ = 0;                 // who performed the last visible operation
+  thread_set runnable_;                // enabled and not parked
+  std::vector<thread_record*> ready_;  // run to their next announcement before any choice, in order
   std::size_t ready_head_ = 0;
-  std::vector<thread_record*> timed_; // disabled, with a deadline
-  std::vector<thread_record*> parked_; // longest parked first
+  std::vector<thread_record*> timed_;        // disabled, with a deadline
+  std::vector<thread_record*> parked_;       // longest parked first
   std::vector<thread_record*> wanting_all_;  // with a pending lock_all
 
   // fibers

@@ -64,23 +64,22 @@ void execution::plain_access(plain_object& on, bool write, const std::uint64_t* 
     entry.performed.step = steps_;
     if (value != nullptr) entry.performed.value = *value;
     entry.performed.op.kind = write ? op_kind::write : op_kind::read;
-    entry.performed.op.result =
-        value != nullptr ? resolution::succeeded : resolution::pending;
+    entry.performed.op.result = value != nullptr ? resolution::succeeded : resolution::pending;
     entry.performed.op.object = on.key;
     entry.performed.op.where = where;
     trace_->entries.push_back(std::move(entry));
   }
   if (limits_.races == races::off) return;
-  const plains::access* other = write ? plains::race_of_write(on, self.clock)
-                                      : plains::race_of_read(on, self.clock);
+  const plains::access* other =
+      write ? plains::race_of_write(on, self.clock) : plains::race_of_read(on, self.clock);
   if (other != nullptr) {
     failure_record failure{failure_kind::data_race, {}, self.id, where};
     failure.object = on.key;
     failure.other = other->thread;
     failure.other_where = other->where;
     const bool other_wrote = other == &on.write;
-    failure.message = write ? (other_wrote ? "write after write" : "write after read")
-                            : "read after write";
+    failure.message =
+        write ? (other_wrote ? "write after write" : "write after read") : "read after write";
     fail(std::move(failure));
   }
   const plains::access mine{self.id, clocks::get(self.clock, self.id), where};
@@ -102,9 +101,10 @@ void execution::crash(const char* what, const void* address) noexcept {
 
 void execution::stuck() noexcept {
   failure_record failure{failure_kind::limit, {}, running_->id, running_->pending.where};
-  failure.message = "an endless loop, or a blocking call that is not under control: no scheduling "
-                    "point was reached for " +
-                    std::to_string(limits_.stuck_seconds) + " s";
+  failure.message =
+      "an endless loop, or a blocking call that is not under control: no scheduling "
+      "point was reached for " +
+      std::to_string(limits_.stuck_seconds) + " s";
   fail(std::move(failure));
   crashed_ = true;
   stop();

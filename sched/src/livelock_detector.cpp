@@ -5,8 +5,8 @@ namespace heddle::sched {
 
 namespace {
 std::uint64_t hash_of(const event& done) noexcept {
-  const auto what = static_cast<std::uint64_t>(done.op.kind) << 8 |
-                    static_cast<std::uint64_t>(done.op.result);
+  const auto what =
+      static_cast<std::uint64_t>(done.op.kind) << 8 | static_cast<std::uint64_t>(done.op.result);
   return mix(mix(mix(done.thread, what), done.op.object), done.value);
 }
 }  // namespace

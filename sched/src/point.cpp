@@ -163,7 +163,8 @@ void unlock(mutex_object& on, location where) {
   execution* now = execution::current();
   if (now == nullptr) {
     if (outside(on, mutexes::reset).owner != outside_thread) {
-      throw std::logic_error("heddle: unlock() of a mutex that is not locked, outside an execution");
+      throw std::logic_error(
+          "heddle: unlock() of a mutex that is not locked, outside an execution");
     }
     mutexes::give_back(on, 1);
     return;

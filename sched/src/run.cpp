@@ -92,7 +92,8 @@ void execution::collect(outcome& result) {
     const object* blocker = at.pending.kind == op_kind::lock   ? at.pending.target
                             : at.pending.kind == op_kind::wake ? at.pending.partner
                                                                : nullptr;
-    for (std::uint64_t i = 0; at.pending.kind == op_kind::lock_all && i < at.pending.argument; ++i) {
+    for (std::uint64_t i = 0; at.pending.kind == op_kind::lock_all && i < at.pending.argument;
+         ++i) {
       if (!mutexes::can_take(*at.pending.all[i], id)) blocker = at.pending.all[i];
     }
     if (blocker != nullptr && !at.waiting) {
@@ -109,9 +110,13 @@ void execution::collect(outcome& result) {
   }
   const bool ended = !over_ && !cut_ && !crashed_;
   if (ended && unfinished_ != 0 && !failure_ && !assumed_ && !skipped_) {
-    failure_record failure{failure_kind::deadlock, {}, result.unfinished.front().thread,
-                           result.unfinished.front().pending.where};
-    failure.object = result.unfinished.front().pending.object;
+    // Whoever joins is stuck because of somebody else.
+    const unfinished_thread* stuck = &result.unfinished.front();
+    for (const unfinished_thread& at : result.unfinished) {
+      if (stuck->pending.kind == op_kind::join) stuck = &at;
+    }
+    failure_record failure{failure_kind::deadlock, {}, stuck->thread, stuck->pending.where};
+    failure.object = stuck->pending.object;
     fail(std::move(failure));
   }
   if (failure_) {
@@ -169,8 +174,6 @@ outcome engine::run(body_ref body, explorer& decide, trace* record) {
   return parts_->one.run(body, decide, record);
 }
 
-const std::vector<std::uint32_t>& engine::choices() const noexcept {
-  return parts_->one.choices();
-}
+const std::vector<std::uint32_t>& engine::choices() const noexcept { return parts_->one.choices(); }
 
 }  // namespace heddle::sched

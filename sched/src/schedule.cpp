@@ -90,8 +90,8 @@ std::uint32_t hash_name(std::string_view name) noexcept {
 
 std::uint64_t fingerprint(std::uint64_t before, const choice& where) noexcept {
   const auto kind = static_cast<std::uint64_t>(where.kind);
-  std::uint64_t sum = mix(mix(before, kind << 32 | where.count),
-                          where.state->thread(where.acting).key);
+  std::uint64_t sum =
+      mix(mix(before, kind << 32 | where.count), where.state->thread(where.acting).key);
   if (where.kind != choice_kind::thread) return sum;
   for (std::uint32_t i = 0; i < where.count; ++i) {
     const thread_view at = where.state->thread(where[i].thread);

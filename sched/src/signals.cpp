@@ -92,8 +92,7 @@ void on_tick(int, siginfo_t*, void* context) {
   if (now == nullptr || now->heartbeat() != last_heartbeat) {
     last_heartbeat = now != nullptr ? now->heartbeat() : 0;
     silent_ticks = 0;
-  } else if (++silent_ticks >= patience &&
-             (in_own_code(context) || silent_ticks >= patience + 3)) {
+  } else if (++silent_ticks >= patience && (in_own_code(context) || silent_ticks >= patience + 3)) {
     silent_ticks = 0;
     now->stuck();  // does not return
   }

@@ -18,7 +18,7 @@ constexpr stable_key yield_key = 1;
 constexpr std::uint32_t impure_reads = 64;
 
 std::uint64_t site_of(const operation& op) noexcept {
-  const stable_key on = op.kind == op_kind::yield       ? yield_key
+  const stable_key on = op.kind == op_kind::yield        ? yield_key
                         : op.kind == op_kind::read_clock ? execution::clock_key
                                                          : op.object;
   return mix(on, op.where.line);
@@ -71,11 +71,9 @@ void execution::park_if_futile(thread_record& thread) noexcept {
   if (found == nullptr) return;
   const spin_window::entry& seen = *found;
   const bool pure = op.kind != op_kind::yield && seen.pure >= limits_.rereads &&
-                    seen.version == version_seen_by(op) &&
-                    seen.progress == thread.spins.progress;
-  const std::uint32_t patience = op.kind == op_kind::load && impure_reads > limits_.rereads
-                                     ? impure_reads
-                                     : limits_.rereads;
+                    seen.version == version_seen_by(op) && seen.progress == thread.spins.progress;
+  const std::uint32_t patience =
+      op.kind == op_kind::load && impure_reads > limits_.rereads ? impure_reads : limits_.rereads;
   const bool alone = seen.alone >= patience && seen.others == steps_ - thread.steps;
   if (pure || alone) park(thread);
 }
@@ -126,9 +124,8 @@ void execution::unpark_after_step_of(thread_record& actor) noexcept {
 thread_record* execution::run_parked() {
   if (parked_.empty()) return nullptr;
   thread_record& next = *parked_.front();
-  const bool reads_clock = std::any_of(parked_.begin(), parked_.end(), [](const auto* at) {
-    return at->spins.watches(clock_key);
-  });
+  const bool reads_clock = std::any_of(parked_.begin(), parked_.end(),
+                                       [](const auto* at) { return at->spins.watches(clock_key); });
   if (reads_clock) {
     tick_ = tick_ == 0 ? 1'000'000 : tick_ * 2;
     clock_ += tick_;

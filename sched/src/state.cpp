@@ -21,10 +21,9 @@ std::uint64_t execution_state::fingerprint() const noexcept {
   for (std::uint32_t id = 0; id < of_->thread_count_; ++id) {
     const thread_record& at = *of_->threads_[id];
     const operation& op = at.pending;
-    const std::uint64_t progress =
-        mix(at.steps, at.status == thread_status::finished ? 1 : 0);
-    const std::uint64_t pending = mix(mix(static_cast<std::uint64_t>(op.kind), op.object),
-                                      mix(op.argument, op.expected));
+    const std::uint64_t progress = mix(at.steps, at.status == thread_status::finished ? 1 : 0);
+    const std::uint64_t pending =
+        mix(mix(static_cast<std::uint64_t>(op.kind), op.object), mix(op.argument, op.expected));
     sum += mix(at.key, mix(mix(progress, pending), mix(at.value, at.success)));
   }
   for (const object* at = of_->live_; at != nullptr; at = at->next_live) {

@@ -18,9 +18,8 @@ std::uint32_t execution::early_candidates() const noexcept {
   if (timed_.empty() || early_used_ >= limits_.early_timeouts || running_out_) return 0;
   const virtual_time next = next_deadline();
   return static_cast<std::uint32_t>(
-      std::count_if(timed_.begin(), timed_.end(), [next](const thread_record* at) {
-        return at->pending.deadline == next;
-      }));
+      std::count_if(timed_.begin(), timed_.end(),
+                    [next](const thread_record* at) { return at->pending.deadline == next; }));
 }
 
 // By thread id: `timed_` is in an order that depends on history.

@@ -20,8 +20,8 @@
 // TearDown. EXPECT_* and ASSERT_* work in every thread of the test: an EXPECT goes on, a fatal
 // failure ends its thread. An exploration makes at most one GoogleTest failure: the report of its
 // first failing execution, with the command that reruns it. GTEST_SKIP() in the body ends the
-// exploration. Inside the body SCOPED_TRACE is unreliable where threads interleave, and HasFailure()
-// sees nothing: failures are collected until the end.
+// exploration. Inside the body SCOPED_TRACE is unreliable where threads interleave, and
+// HasFailure() sees nothing: failures are collected until the end.
 namespace heddle::gtest {
 
 // Takes GoogleTest's results while an exploration runs on this OS thread.
@@ -110,23 +110,22 @@ template <class Explored, class Fixture>
 const ::testing::TestInfo* register_test(const char* suite, const char* name, const char* file,
                                          int line) {
   using namespace ::testing::internal;
-  return MakeAndRegisterTestInfo(suite, name, nullptr, nullptr, CodeLocation(file, line),
-                                 GetTypeId<Fixture>(),
-                                 SuiteApiResolver<Fixture>::GetSetUpCaseOrSuite(file, line),
-                                 SuiteApiResolver<Fixture>::GetTearDownCaseOrSuite(file, line),
-                                 new TestFactoryImpl<Explored>);
+  return MakeAndRegisterTestInfo(
+      suite, name, nullptr, nullptr, CodeLocation(file, line), GetTypeId<Fixture>(),
+      SuiteApiResolver<Fixture>::GetSetUpCaseOrSuite(file, line),
+      SuiteApiResolver<Fixture>::GetTearDownCaseOrSuite(file, line), new TestFactoryImpl<Explored>);
 }
 
 }  // namespace heddle::gtest
 
 // HEDDLE_TEST(Suite, Name) or HEDDLE_TEST(Suite, Name, options)
-#define HEDDLE_TEST(suite, ...)                                                               \
-  HEDDLE_DETAIL_TEST(suite, HEDDLE_DETAIL_FIRST(__VA_ARGS__, ~),                              \
+#define HEDDLE_TEST(suite, ...)                                  \
+  HEDDLE_DETAIL_TEST(suite, HEDDLE_DETAIL_FIRST(__VA_ARGS__, ~), \
                      HEDDLE_DETAIL_REST(__VA_ARGS__, ::heddle::gtest::end_of_arguments{}))
 
 // HEDDLE_TEST_F(Fixture, Name) or HEDDLE_TEST_F(Fixture, Name, options)
-#define HEDDLE_TEST_F(fixture, ...)                                                           \
-  HEDDLE_DETAIL_TEST_F(fixture, HEDDLE_DETAIL_FIRST(__VA_ARGS__, ~),                          \
+#define HEDDLE_TEST_F(fixture, ...)                                  \
+  HEDDLE_DETAIL_TEST_F(fixture, HEDDLE_DETAIL_FIRST(__VA_ARGS__, ~), \
                        HEDDLE_DETAIL_REST(__VA_ARGS__, ::heddle::gtest::end_of_arguments{}))
 
 #define HEDDLE_DETAIL_FIRST(first, ...) first
@@ -134,43 +133,41 @@ const ::testing::TestInfo* register_test(const char* suite, const char* name, co
 #define HEDDLE_DETAIL_TEST(...) HEDDLE_DETAIL_DEFINE_TEST(__VA_ARGS__)
 #define HEDDLE_DETAIL_TEST_F(...) HEDDLE_DETAIL_DEFINE_TEST_F(__VA_ARGS__)
 
-#define HEDDLE_DETAIL_DEFINE_TEST(suite, name, ...)                                           \
-  class suite##_##name##_Test : public ::testing::Test {                                      \
-   public:                                                                                    \
-    static void heddle_body();                                                                \
-    static ::heddle::options heddle_options() {                                               \
-      return ::heddle::gtest::make_options(__VA_ARGS__);                                      \
-    }                                                                                         \
-    void TestBody() override {}                                                               \
-    static const ::testing::TestInfo* const heddle_info;                                      \
-  };                                                                                          \
-  const ::testing::TestInfo* const suite##_##name##_Test::heddle_info =                       \
-      ::heddle::gtest::register_test<                                                         \
-          ::heddle::gtest::function_test<suite##_##name##_Test>, ::testing::Test>(            \
-          #suite, #name, __FILE__, __LINE__);                                                 \
+#define HEDDLE_DETAIL_DEFINE_TEST(suite, name, ...)                                         \
+  class suite##_##name##_Test : public ::testing::Test {                                    \
+   public:                                                                                  \
+    static void heddle_body();                                                              \
+    static ::heddle::options heddle_options() {                                             \
+      return ::heddle::gtest::make_options(__VA_ARGS__);                                    \
+    }                                                                                       \
+    void TestBody() override {}                                                             \
+    static const ::testing::TestInfo* const heddle_info;                                    \
+  };                                                                                        \
+  const ::testing::TestInfo* const suite##_##name##_Test::heddle_info =                     \
+      ::heddle::gtest::register_test<::heddle::gtest::function_test<suite##_##name##_Test>, \
+                                     ::testing::Test>(#suite, #name, __FILE__, __LINE__);   \
   void suite##_##name##_Test::heddle_body()
 
-#define HEDDLE_DETAIL_DEFINE_TEST_F(fixture, name, ...)                                       \
-  class fixture##_##name##_Test : public fixture {                                            \
-   public:                                                                                    \
-    void TestBody() override;                                                                 \
-    void heddle_run() {                                                                       \
-      try {                                                                                   \
-        this->SetUp();                                                                        \
-        this->TestBody();                                                                     \
-      } catch (...) {                                                                         \
-        this->TearDown();                                                                     \
-        throw;                                                                                \
-      }                                                                                       \
-      this->TearDown();                                                                       \
-    }                                                                                         \
-    static ::heddle::options heddle_options() {                                               \
-      return ::heddle::gtest::make_options(__VA_ARGS__);                                      \
-    }                                                                                         \
-    static const ::testing::TestInfo* const heddle_info;                                      \
-  };                                                                                          \
-  const ::testing::TestInfo* const fixture##_##name##_Test::heddle_info =                     \
-      ::heddle::gtest::register_test<                                                         \
-          ::heddle::gtest::fixture_test<fixture##_##name##_Test>, fixture>(                   \
-          #fixture, #name, __FILE__, __LINE__);                                               \
+#define HEDDLE_DETAIL_DEFINE_TEST_F(fixture, name, ...)                                      \
+  class fixture##_##name##_Test : public fixture {                                           \
+   public:                                                                                   \
+    void TestBody() override;                                                                \
+    void heddle_run() {                                                                      \
+      try {                                                                                  \
+        this->SetUp();                                                                       \
+        this->TestBody();                                                                    \
+      } catch (...) {                                                                        \
+        this->TearDown();                                                                    \
+        throw;                                                                               \
+      }                                                                                      \
+      this->TearDown();                                                                      \
+    }                                                                                        \
+    static ::heddle::options heddle_options() {                                              \
+      return ::heddle::gtest::make_options(__VA_ARGS__);                                     \
+    }                                                                                        \
+    static const ::testing::TestInfo* const heddle_info;                                     \
+  };                                                                                         \
+  const ::testing::TestInfo* const fixture##_##name##_Test::heddle_info =                    \
+      ::heddle::gtest::register_test<::heddle::gtest::fixture_test<fixture##_##name##_Test>, \
+                                     fixture>(#fixture, #name, __FILE__, __LINE__);          \
   void fixture##_##name##_Test::TestBody()

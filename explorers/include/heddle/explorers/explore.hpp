@@ -33,27 +33,26 @@ std::string rerun_as(std::string_view arguments);
 // `body` is only called while explore runs; it need not be copyable, nor const.
 template <class Body>
 sched::body_ref reference(Body& body) noexcept {
-  return {[](void* context) { (*static_cast<Body*>(context))(); }, 
+  return {[](void* context) { (*static_cast<Body*>(context))(); },
           const_cast<void*>(static_cast<const void*>(std::addressof(body)))};
 }
 template <class Body>
-concept body_of_test = std::is_invocable_v<Body&> &&
-                       !std::is_same_v<std::remove_cvref_t<Body>, sched::body_ref>;
+concept body_of_test =
+    std::is_invocable_v<Body&> && !std::is_same_v<std::remove_cvref_t<Body>, sched::body_ref>;
 }  // namespace detail
 
 template <class Body>
-  requires(detail::body_of_test<Body>)
-report explore(const options& how, Body&& body) {
+requires(detail::body_of_test<Body>) report explore(const options& how, Body&& body) {
   return explore(how, detail::reference(body));
 }
 template <class Body>
-  requires(detail::body_of_test<Body>)
-report explore(const options& how, sched::explorer& decide, Body&& body) {
+requires(detail::body_of_test<Body>) report
+    explore(const options& how, sched::explorer& decide, Body&& body) {
   return explore(how, decide, detail::reference(body));
 }
 template <class Body>
-  requires(detail::body_of_test<Body>)
-report replay(std::string_view token, Body&& body, const options& how = {}) {
+requires(detail::body_of_test<Body>) report
+    replay(std::string_view token, Body&& body, const options& how = {}) {
   return replay(token, detail::reference(body), how);
 }
 

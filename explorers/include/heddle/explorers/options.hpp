@@ -17,25 +17,25 @@ enum class memory : std::uint8_t {
 // How to explore. Every field has a default; explore() throws std::invalid_argument that names the
 // field for a value that makes no sense. With `environment`, variables override fields as noted.
 struct options {
-  std::string name;               // of the test; schedules carry its hash
-  std::string explorer = "auto";  // auto dfs random                  HEDDLE_EXPLORER
-  std::int64_t executions = 10'000;         // 0: no limit            HEDDLE_EXECUTIONS
+  std::string name;                  // of the test; schedules carry its hash
+  std::string explorer = "auto";     // auto dfs random                  HEDDLE_EXPLORER
+  std::int64_t executions = 10'000;  // 0: no limit            HEDDLE_EXECUTIONS
   std::chrono::nanoseconds time = std::chrono::seconds(10);  // 0: no limit   HEDDLE_TIME (seconds)
-  std::int64_t steps = 10'000'000;          // visible operations per execution
-  std::int64_t threads = 10'000;            // per execution
-  std::size_t stack_bytes = 256 * 1024;     // of each thread
-  std::uint64_t seed = 1;                   // HEDDLE_SEED
+  std::int64_t steps = 10'000'000;                           // visible operations per execution
+  std::int64_t threads = 10'000;                             // per execution
+  std::size_t stack_bytes = 256 * 1024;                      // of each thread
+  std::uint64_t seed = 1;                                    // HEDDLE_SEED
   bool stop_at_first_failure = true;
-  heddle::memory memory = heddle::memory::sc;       // HEDDLE_MEMORY
-  heddle::races races = heddle::races::report;      // HEDDLE_RACES
+  heddle::memory memory = heddle::memory::sc;   // HEDDLE_MEMORY
+  heddle::races races = heddle::races::report;  // HEDDLE_RACES
   std::int64_t early_timeouts = 1;  // clock advances while others could run, per execution
   std::int64_t rereads = 2;         // unchanged re-reads in a row before a thread must wait
   std::chrono::seconds stuck = std::chrono::seconds(10);  // without a scheduling point; 0: no watch
-  bool capture = true;              // the body's stdout and stderr, shown for the final run only
-  bool environment = true;          // let HEDDLE_* variables override; obey HEDDLE_REPLAY
-  std::string out;                  // directory for schedule files             HEDDLE_OUT
-  std::string rerun;                // command that reruns this test, for the report; a default is
-                                    // made from the running program
+  bool capture = true;      // the body's stdout and stderr, shown for the final run only
+  bool environment = true;  // let HEDDLE_* variables override; obey HEDDLE_REPLAY
+  std::string out;          // directory for schedule files             HEDDLE_OUT
+  std::string rerun;        // command that reruns this test, for the report; a default is
+                            // made from the running program
 };
 
 }  // namespace heddle

@@ -16,11 +16,11 @@ namespace heddle {
 // One failing execution. A value: it holds all that its text needs.
 struct failure {
   failure_kind kind = failure_kind::failed_check;
-  std::string message;   // the cause in one sentence, with names
-  std::string schedule;  // the token; give it to heddle::replay or HEDDLE_REPLAY
-  std::string rerun;     // the whole command line that reruns exactly this execution
-  std::string file;      // where the schedule was also written; empty if nowhere
-  std::string output;    // what the body printed in the final run
+  std::string message;         // the cause in one sentence, with names
+  std::string schedule;        // the token; give it to heddle::replay or HEDDLE_REPLAY
+  std::string rerun;           // the whole command line that reruns exactly this execution
+  std::string file;            // where the schedule was also written; empty if nowhere
+  std::string output;          // what the body printed in the final run
   std::int64_t execution = 0;  // the how-many-th execution found it, from 1
   std::uint32_t preemptions = 0;
   sched::failure_record cause;                       // as sched saw it
@@ -48,9 +48,9 @@ struct report {
 
   std::uint64_t steps = 0;  // visible operations, all executions together
   std::chrono::nanoseconds elapsed{};
-  bool replayed = false;    // of a recorded schedule: one execution
-  bool skipped = false;     // the body asked to skip the test
-  std::string stopped_by;   // why the exploration ended, e.g. "executions = 10000"
+  bool replayed = false;   // of a recorded schedule: one execution
+  bool skipped = false;    // the body asked to skip the test
+  std::string stopped_by;  // why the exploration ended, e.g. "executions = 10000"
 
   std::optional<heddle::failure> failure;  // the first
   std::vector<heddle::failure> failures;   // all kept, where it did not stop at the first

@@ -28,11 +28,11 @@ struct candidate {
 // the current one first, then by id, then those that only an early clock advance would let run.
 struct choice {
   choice_kind kind;
-  std::uint32_t count;            // of candidates, at least 2
-  thread_id acting;               // who chooses; for `thread`: who performed the last operation
-  bool acting_enabled;            // `thread`: candidate 0 continues it (another is a preemption)
-  const operation* op;            // the acting thread's operation (pending, for `thread`)
-  const execution_state* state;   // every live thread with its pending operation
+  std::uint32_t count;           // of candidates, at least 2
+  thread_id acting;              // who chooses; for `thread`: who performed the last operation
+  bool acting_enabled;           // `thread`: candidate 0 continues it (another is a preemption)
+  const operation* op;           // the acting thread's operation (pending, for `thread`)
+  const execution_state* state;  // every live thread with its pending operation
 
   [[nodiscard]] candidate operator[](std::uint32_t index) const noexcept;
 };

@@ -24,7 +24,6 @@ constexpr std::uint64_t mix(std::uint64_t x) noexcept {
 }
 constexpr std::uint64_t mix(std::uint64_t a, std::uint64_t b) noexcept { return mix(a ^ mix(b)); }
 
-
 // Objects made outside any execution are numbered in construction order, which differs between a
 // whole test run and a filtered one. Their keys carry this bit, and what is stored leaves them out.
 inline constexpr stable_key made_outside = stable_key{1} << 63;

@@ -6,7 +6,8 @@
 namespace heddle {
 
 // A place in the user's source. Two words, passed by value and kept as pointers: text is made only
-// for a report. (clang 14 has no std::source_location; the builtins work on every compiler we know.)
+// for a report. (clang 14 has no std::source_location; the builtins work on every compiler we
+// know.)
 struct location {
   const char* file = nullptr;  // static storage; null where the place is unknown
   std::uint32_t line = 0;      // 1-based; 0 where unknown

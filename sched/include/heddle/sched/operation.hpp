@@ -13,26 +13,26 @@
 namespace heddle::sched {
 
 enum class op_kind : std::uint8_t {
-  none,              // announced nothing yet, or finished
-  load,              // atomic
-  store,             //
-  read_modify_write, // fetch_add, exchange, ...
-  compare_exchange,  //
-  lock,              // mutex
-  lock_all,          // several mutexes at once, as std::lock and std::scoped_lock
-  try_lock,          //
-  unlock,            //
-  wait,              // condition variable: release the mutex and start to wait, one step
-  wake,              // ... woken: take the mutex back; or past the deadline: stop waiting
-  notify_one,        //
-  notify_all,        //
-  sleep,             // until the deadline
-  yield,             //
-  join,              // of an unfinished thread; never a choice, never counted
-  read_clock,        // now()
-  point,             // heddle::point
-  read,              // plain data
-  write,             //
+  none,               // announced nothing yet, or finished
+  load,               // atomic
+  store,              //
+  read_modify_write,  // fetch_add, exchange, ...
+  compare_exchange,   //
+  lock,               // mutex
+  lock_all,           // several mutexes at once, as std::lock and std::scoped_lock
+  try_lock,           //
+  unlock,             //
+  wait,               // condition variable: release the mutex and start to wait, one step
+  wake,               // ... woken: take the mutex back; or past the deadline: stop waiting
+  notify_one,         //
+  notify_all,         //
+  sleep,              // until the deadline
+  yield,              //
+  join,               // of an unfinished thread; never a choice, never counted
+  read_clock,         // now()
+  point,              // heddle::point
+  read,               // plain data
+  write,              //
 };
 
 [[nodiscard]] std::string_view to_string(op_kind kind) noexcept;
@@ -54,10 +54,10 @@ struct operation {
   std::memory_order order = std::memory_order_seq_cst;
   std::memory_order failure_order = std::memory_order_seq_cst;
   location where;
-  stable_key object = 0;           // 0: no object
-  stable_key second = 0;           // the mutex of a wait or wake; the second of a lock_all
-  std::uint64_t argument = 0;      // value to store, operand, desired value, or thread to join
-  std::uint64_t expected = 0;      // of a compare-exchange
+  stable_key object = 0;       // 0: no object
+  stable_key second = 0;       // the mutex of a wait or wake; the second of a lock_all
+  std::uint64_t argument = 0;  // value to store, operand, desired value, or thread to join
+  std::uint64_t expected = 0;  // of a compare-exchange
   virtual_time deadline = no_deadline;
   std::uint64_t (*modify)(std::uint64_t current, std::uint64_t operand) = nullptr;
   heddle::sched::object* target = nullptr;

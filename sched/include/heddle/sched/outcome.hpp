@@ -37,10 +37,10 @@ struct failure_record {
   thread_id thread = no_thread;  // who did it
   location where{};
   stable_key object = 0;
-  std::uint32_t step = 0;         // visible operations performed before it
-  thread_id other = no_thread;    // of a race: the other thread
+  std::uint32_t step = 0;       // visible operations performed before it
+  thread_id other = no_thread;  // of a race: the other thread
   location other_where{};
-  std::vector<event> cycle{};     // of a livelock: one round
+  std::vector<event> cycle{};  // of a livelock: one round
 };
 
 // A thread that could not finish, and what it waits for.

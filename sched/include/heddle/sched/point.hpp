@@ -82,7 +82,7 @@ void assume(bool condition, location where);
 [[noreturn]] void fail(failure_kind kind, std::string_view message, location where);
 // Records a failure; the thread goes on.
 void report(failure_kind kind, std::string_view message, location where, stable_key object = 0);
-[[noreturn]] void end_thread();  // quietly, as if its function had returned
+[[noreturn]] void end_thread();            // quietly, as if its function had returned
 void skip(std::string_view why) noexcept;  // ends the exploration after this execution
 
 }  // namespace heddle::sched

@@ -16,14 +16,14 @@ namespace sched {
 
 // The limits of one execution and the bounds on its nondeterminism.
 struct settings {
-  std::uint32_t steps = 10'000'000;     // visible operations; more: the execution is cut
-  std::uint32_t threads = 10'000;       // created; more: the execution is cut
-  std::size_t stack_bytes = 256 * 1024; // of each thread, plus a guard page
+  std::uint32_t steps = 10'000'000;      // visible operations; more: the execution is cut
+  std::uint32_t threads = 10'000;        // created; more: the execution is cut
+  std::size_t stack_bytes = 256 * 1024;  // of each thread, plus a guard page
   heddle::races races = heddle::races::report;
-  std::uint32_t early_timeouts = 1;  // clock advances while others could run, per execution
-  std::uint32_t rereads = 2;         // unchanged re-reads in a row before a thread is parked
-  std::uint32_t pump_rounds = 1'000; // identical rounds that make a livelock
-  std::uint32_t stuck_seconds = 10;  // without any scheduling point: an endless loop; 0: no watch
+  std::uint32_t early_timeouts = 1;   // clock advances while others could run, per execution
+  std::uint32_t rereads = 2;          // unchanged re-reads in a row before a thread is parked
+  std::uint32_t pump_rounds = 1'000;  // identical rounds that make a livelock
+  std::uint32_t stuck_seconds = 10;   // without any scheduling point: an endless loop; 0: no watch
 };
 
 }  // namespace sched

@@ -30,9 +30,9 @@ struct object_info {
 // One line of a thread column: an event (visible or a plain access), or a note of the user's.
 struct trace_entry {
   enum class kind : std::uint8_t { event, note, spawn, start, finish, failure } what = kind::event;
-  event performed;        // `thread` is set for every kind
-  std::string text;       // note, failure
-  bool preempted = false; // the thread before this entry was left although it could go on
+  event performed;         // `thread` is set for every kind
+  std::string text;        // note, failure
+  bool preempted = false;  // the thread before this entry was left although it could go on
 };
 
 // The events of one execution with their values, in the order in which they happened. Recorded only

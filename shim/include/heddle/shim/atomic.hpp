@@ -71,8 +71,8 @@ class atomic_base {
 
   [[nodiscard]] bool is_lock_free() const noexcept { return is_always_lock_free; }
 
-  T load(memory_order order = memory_order_seq_cst,
-         location where = location::current()) const noexcept(false) {
+  T load(memory_order order = memory_order_seq_cst, location where = location::current()) const
+      noexcept(false) {
     return words_.decode(sched::load(model_, order, where));
   }
   void store(T value, memory_order order = memory_order_seq_cst,
@@ -186,8 +186,8 @@ class atomic : public detail::atomic_base<T> {
   using base = detail::atomic_base<T>;
 
  public:
-  atomic(location created = location::current()) noexcept(std::is_nothrow_default_constructible_v<T>)
-    requires std::is_default_constructible_v<T>
+  atomic(location created = location::current()) noexcept(
+      std::is_nothrow_default_constructible_v<T>) requires std::is_default_constructible_v<T>
       : base(T(), created) {}
   atomic(T initial, location created = location::current()) noexcept : base(initial, created) {}
   T operator=(T value) {
@@ -197,8 +197,9 @@ class atomic : public detail::atomic_base<T> {
 };
 
 template <class T>
-  requires(detail::atomic_integral<T> || (std::is_floating_point_v<T> && detail::fits_word<T>))
-class atomic<T> : public detail::atomic_base<T> {
+requires(detail::atomic_integral<T> ||
+         (std::is_floating_point_v<T> && detail::fits_word<T>)) class atomic<T>
+    : public detail::atomic_base<T> {
   using base = detail::atomic_base<T>;
 
  public:
@@ -219,63 +220,41 @@ class atomic<T> : public detail::atomic_base<T> {
     return this->modify(operand, detail::wrapping_subtract{}, order, where);
   }
   T fetch_and(T operand, memory_order order = memory_order_seq_cst,
-              location where = location::current())
-    requires std::is_integral_v<T>
-  {
+              location where = location::current()) requires std::is_integral_v<T> {
     return this->modify(operand, detail::bit_and{}, order, where);
   }
   T fetch_or(T operand, memory_order order = memory_order_seq_cst,
-             location where = location::current())
-    requires std::is_integral_v<T>
-  {
+             location where = location::current()) requires std::is_integral_v<T> {
     return this->modify(operand, detail::bit_or{}, order, where);
   }
   T fetch_xor(T operand, memory_order order = memory_order_seq_cst,
-              location where = location::current())
-    requires std::is_integral_v<T>
-  {
+              location where = location::current()) requires std::is_integral_v<T> {
     return this->modify(operand, detail::bit_xor{}, order, where);
   }
 
-  T operator++(int)
-    requires std::is_integral_v<T>
-  {
+  T operator++(int) requires std::is_integral_v<T> {
     return fetch_add(1, memory_order_seq_cst, {});
   }
-  T operator--(int)
-    requires std::is_integral_v<T>
-  {
+  T operator--(int) requires std::is_integral_v<T> {
     return fetch_sub(1, memory_order_seq_cst, {});
   }
-  T operator++()
-    requires std::is_integral_v<T>
-  {
+  T operator++() requires std::is_integral_v<T> {
     return detail::wrapping_add{}(fetch_add(1, memory_order_seq_cst, {}), T{1});
   }
-  T operator--()
-    requires std::is_integral_v<T>
-  {
+  T operator--() requires std::is_integral_v<T> {
     return detail::wrapping_subtract{}(fetch_sub(1, memory_order_seq_cst, {}), T{1});
   }
-  T operator+=(T by) {
-    return detail::wrapping_add{}(fetch_add(by, memory_order_seq_cst, {}), by);
-  }
+  T operator+=(T by) { return detail::wrapping_add{}(fetch_add(by, memory_order_seq_cst, {}), by); }
   T operator-=(T by) {
     return detail::wrapping_subtract{}(fetch_sub(by, memory_order_seq_cst, {}), by);
   }
-  T operator&=(T by)
-    requires std::is_integral_v<T>
-  {
+  T operator&=(T by) requires std::is_integral_v<T> {
     return static_cast<T>(fetch_and(by, memory_order_seq_cst, {}) & by);
   }
-  T operator|=(T by)
-    requires std::is_integral_v<T>
-  {
+  T operator|=(T by) requires std::is_integral_v<T> {
     return static_cast<T>(fetch_or(by, memory_order_seq_cst, {}) | by);
   }
-  T operator^=(T by)
-    requires std::is_integral_v<T>
-  {
+  T operator^=(T by) requires std::is_integral_v<T> {
     return static_cast<T>(fetch_xor(by, memory_order_seq_cst, {}) ^ by);
   }
 };

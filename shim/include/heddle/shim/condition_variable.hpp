@@ -29,7 +29,7 @@ class condition_variable {
     wait_until_virtual(lock, sched::no_deadline, where);
   }
   template <class Predicate>
-    requires requires(Predicate& p) { static_cast<bool>(p()); }
+  requires requires(Predicate& p) { static_cast<bool>(p()); }
   void wait(unique_lock<mutex>& lock, Predicate until, location where = location::current()) {
     while (!until()) wait(lock, where);
   }
@@ -41,7 +41,7 @@ class condition_variable {
     return wait_until_virtual(lock, detail::to_virtual(deadline), where);
   }
   template <class Clock, class Duration, class Predicate>
-    requires requires(Predicate& p) { static_cast<bool>(p()); }
+  requires requires(Predicate& p) { static_cast<bool>(p()); }
   bool wait_until(unique_lock<mutex>& lock,
                   const std::chrono::time_point<Clock, Duration>& deadline, Predicate until,
                   location where = location::current()) {
@@ -56,7 +56,7 @@ class condition_variable {
     return wait_until_virtual(lock, detail::from_now(time), where);
   }
   template <class Rep, class Period, class Predicate>
-    requires requires(Predicate& p) { static_cast<bool>(p()); }
+  requires requires(Predicate& p) { static_cast<bool>(p()); }
   bool wait_for(unique_lock<mutex>& lock, const std::chrono::duration<Rep, Period>& time,
                 Predicate until, location where = location::current()) {
     const sched::virtual_time deadline = detail::from_now(time);

@@ -91,12 +91,13 @@ class thread {
   thread() noexcept = default;
   // The place of creation is known where there are no further arguments, or a name.
   template <class F>
-    requires(detail::thread_function<F, thread>)
-  explicit thread(F&& function, location where = location::current())
+  requires(detail::thread_function<F, thread>) explicit thread(F&& function,
+                                                               location where = location::current())
       : handle_(detail::spawn(where, std::forward<F>(function))), where_(where) {}
   template <class F, class First, class... Args>
-    requires(detail::thread_function<F, thread> && !std::is_same_v<First, location>)
-  explicit thread(F&& function, First&& first, Args&&... args)
+  requires(detail::thread_function<F, thread> &&
+           !std::is_same_v<First, location>) explicit thread(F&& function, First&& first,
+                                                             Args&&... args)
       : handle_(detail::spawn({}, std::forward<F>(function), std::forward<First>(first),
                               std::forward<Args>(args)...)) {}
   template <class F, class... Args>
@@ -160,12 +161,13 @@ class jthread {
   using native_handle_type = thread::native_handle_type;
   jthread() noexcept = default;
   template <class F>
-    requires(detail::thread_function<F, jthread>)
-  explicit jthread(F&& function, location where = location::current())
+  requires(detail::thread_function<F, jthread>) explicit jthread(
+      F&& function, location where = location::current())
       : thread_(std::forward<F>(function), where) {}
   template <class F, class First, class... Args>
-    requires(detail::thread_function<F, jthread> && !std::is_same_v<First, location>)
-  explicit jthread(F&& function, First&& first, Args&&... args)
+  requires(detail::thread_function<F, jthread> &&
+           !std::is_same_v<First, location>) explicit jthread(F&& function, First&& first,
+                                                              Args&&... args)
       : thread_(std::forward<F>(function), std::forward<First>(first),
                 std::forward<Args>(args)...) {}
   template <class F, class... Args>

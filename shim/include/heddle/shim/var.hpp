@@ -9,9 +9,9 @@
 
 namespace heddle {
 
-// A plain variable that threads share: an int, a struct, a container. Its accesses are no scheduling
-// points; they are checked for data races, exactly for the explored execution. Two accesses of
-// different threads, one of them a write, must be ordered by happens-before.
+// A plain variable that threads share: an int, a struct, a container. Its accesses are no
+// scheduling points; they are checked for data races, exactly for the explored execution. Two
+// accesses of different threads, one of them a write, must be ordered by happens-before.
 //
 //   heddle::var<int> balance{100};
 //   balance.store(balance.load() - 10);     // named calls know their line,
@@ -21,13 +21,13 @@ namespace heddle {
 template <class T>
 class var {
  public:
-  var(location created = location::current()) noexcept(std::is_nothrow_default_constructible_v<T>)
-    requires std::is_default_constructible_v<T>
+  var(location created = location::current()) noexcept(
+      std::is_nothrow_default_constructible_v<T>) requires std::is_default_constructible_v<T>
       : value_(), model_(detail::printer<T>(), created) {}
   template <class U = T>
-    requires(std::is_constructible_v<T, U&&> && !std::is_same_v<std::remove_cvref_t<U>, var> &&
-             !std::is_same_v<std::remove_cvref_t<U>, location>)
-  var(U&& initial, location created = location::current())
+  requires(std::is_constructible_v<T, U&&> && !std::is_same_v<std::remove_cvref_t<U>, var> &&
+           !std::is_same_v<std::remove_cvref_t<U>, location>)
+      var(U&& initial, location created = location::current())
       : value_(std::forward<U>(initial)), model_(detail::printer<T>(), created) {}
   var(const var& other, location created = location::current())
       : value_(other.read()), model_(detail::printer<T>(), created) {}
@@ -66,8 +66,12 @@ class var {
     store(std::move(value), {});
     return *this;
   }
-  var& operator++() { return change([](T& value) { ++value; }); }
-  var& operator--() { return change([](T& value) { --value; }); }
+  var& operator++() {
+    return change([](T& value) { ++value; });
+  }
+  var& operator--() {
+    return change([](T& value) { --value; });
+  }
   T operator++(int) {
     T before = read({});
     ++*this;

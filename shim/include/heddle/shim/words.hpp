@@ -40,10 +40,8 @@ inline void point(std::string_view name = "point", location where = location::cu
 
 // Names an object (a mutex, condition variable, atomic or var) for reports.
 template <class Object>
-  requires requires(Object& object) { object.model(); }
-void name(Object& object, std::string_view text) {
-  sched::name_object(object.model(), text);
-}
+requires requires(Object& object) { object.model(); }
+void name(Object& object, std::string_view text) { sched::name_object(object.model(), text); }
 // Names the calling thread.
 inline void name_this_thread(std::string_view text) {
   sched::name_thread(sched::this_thread(), text);
