@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "heddle/explorers/depth_first.hpp"
 
+#include <fmt/format.h>
+
 namespace heddle::explorers {
 
 namespace {
@@ -41,6 +43,16 @@ std::uint32_t depth_first::choose(const sched::choice& where) {
 
 coverage depth_first::claim() const {
   return exhausted_ && strange_ < 0 ? coverage::exhaustive : coverage::sampled;
+}
+
+std::string depth_first::complaint() const {
+  if (strange_ < 0) return {};
+  return fmt::format(
+      "the body is not deterministic: repeated with the same choices it did something else at "
+      "choice "
+      "{}; likely causes: real time, random numbers, addresses used as keys, state kept between "
+      "executions",
+      strange_ + 1);
 }
 
 }  // namespace heddle::explorers

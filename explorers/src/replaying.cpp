@@ -48,8 +48,8 @@ std::uint32_t replaying::choose(const sched::choice& where) {
   }
   sum_ = sched::fingerprint(sum_, where);
   const std::uint32_t index = follow_.indices[position];
-  const std::size_t mark = (position + 1) % stride == 0 ? position / stride : std::string::npos;
-  const bool looks_right = mark == std::string::npos || sched::mark_of(sum_) == follow_.marks[mark];
+  const bool marked = !follow_.marks.empty() && (position + 1) % stride == 0;
+  const bool looks_right = !marked || sched::mark_of(sum_) == follow_.marks[position / stride];
   if (index >= where.count || !looks_right) {
     diverged_ = {position, since, describe(where)};
     return 0;

@@ -259,7 +259,10 @@ void execution::update(thread_record& thread) noexcept {
   const bool may_time_out = thread.pending.deadline != no_deadline &&
                             (thread.pending.kind == op_kind::sleep || thread.waiting);
   thread.status = may_time_out ? thread_status::timed : thread_status::blocked;
-  if (may_time_out) timed_.push_back(&thread);
+  if (may_time_out) {
+    timed_.push_back(&thread);
+    timed_ever_ = true;
+  }
 }
 
 void execution::update_pending(object& on) noexcept {

@@ -187,6 +187,8 @@ class execution {
   bool cut_ = false;
   bool crashed_ = false;
   bool spun_ = false;
+  bool timed_ever_ = false;
+  bool weak_orders_ = false;
   std::optional<failure_record> failure_;
   thread_id unwinding_leak_ = no_thread;  // failure_ is a leak met while this thread unwound
   arena memory_;

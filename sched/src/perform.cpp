@@ -41,6 +41,7 @@ bool execution::perform_on_atomic(thread_record& thread, event& done) {
   thread.value = done.value = done.previous = before;
   thread.success = true;
   std::uint64_t after = before;
+  weak_orders_ |= op.order != std::memory_order_seq_cst;
   switch (op.kind) {
     case op_kind::load:
       if (acquires(op.order)) acquire(thread, on.released);

@@ -37,6 +37,7 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
   steps_ = run_out_limit_ = 0;
   last_ = 0;
   running_out_ = assumed_ = skipped_ = over_ = cut_ = crashed_ = spun_ = watching_ = false;
+  timed_ever_ = weak_orders_ = false;
   failure_.reset();
   unwinding_leak_ = no_thread;
   clock_ = tick_ = 0;
@@ -80,6 +81,8 @@ void execution::collect(outcome& result) {
   result.threads = thread_count_;
   result.crashed = crashed_;
   result.parked = spun_;
+  result.timed = timed_ever_;
+  result.weak_orders = weak_orders_;
   result.skipped = skipped_;
   for (std::uint32_t id = 0; unfinished_ != 0 && id < thread_count_; ++id) {
     const thread_record& at = *threads_[id];

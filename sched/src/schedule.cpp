@@ -142,7 +142,9 @@ schedule schedule::parse(std::string_view token) {
   parse_indices(take(rest, ':'), result);
   result.marks = take(rest, ':');
   const std::size_t choices = result.indices.size();
-  if (result.marks.size() != choices / stride(choices)) damaged("its marks are incomplete");
+  if (!result.marks.empty() && result.marks.size() != choices / stride(choices)) {
+    damaged("its marks are incomplete");
+  }
   if (result.marks.find_first_not_of(hex_digits) != std::string::npos) {
     damaged("its marks are no hex digits");
   }

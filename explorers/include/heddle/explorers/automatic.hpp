@@ -17,6 +17,7 @@ class automatic final : public sched::explorer {
   bool begin_execution() override;
   std::uint32_t choose(const sched::choice& where) override;
   [[nodiscard]] coverage claim() const override;
+  [[nodiscard]] std::string complaint() const override { return search_.complaint(); }
 
  private:
   depth_first search_;

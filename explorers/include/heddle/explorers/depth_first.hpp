@@ -20,9 +20,8 @@ class depth_first final : public sched::explorer {
   std::uint32_t choose(const sched::choice& where) override;
   [[nodiscard]] coverage claim() const override;
 
-  // The body made other choices than before when the same prefix was repeated: it is not
-  // deterministic, and nothing can be claimed. Position of the first such choice, or -1.
-  [[nodiscard]] std::int64_t first_nondeterministic_choice() const noexcept { return strange_; }
+  // That the body met other choices when the same prefix was repeated: nothing can be claimed.
+  [[nodiscard]] std::string complaint() const override;
 
  private:
   struct node {
@@ -32,7 +31,7 @@ class depth_first final : public sched::explorer {
   };
   std::vector<node> stack_;
   std::size_t depth_ = 0;
-  std::int64_t strange_ = -1;
+  std::int64_t strange_ = -1;  // the first such choice
   bool started_ = false;
   bool exhausted_ = false;
 };

@@ -33,8 +33,13 @@ std::string rerun_as(std::string_view arguments);
 // `body` is only called while explore runs; it need not be copyable, nor const.
 template <class Body>
 sched::body_ref reference(Body& body) noexcept {
-  return {[](void* context) { (*static_cast<Body*>(context))(); },
-          const_cast<void*>(static_cast<const void*>(std::addressof(body)))};
+  if constexpr (std::is_function_v<Body>) {
+    return {[](void* context) { reinterpret_cast<Body*>(context)(); },
+            reinterpret_cast<void*>(&body)};
+  } else {
+    return {[](void* context) { (*static_cast<Body*>(context))(); },
+            const_cast<void*>(static_cast<const void*>(std::addressof(body)))};
+  }
 }
 template <class Body>
 concept body_of_test =

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include <heddle/sched/choice.hpp>
 #include <heddle/sched/event.hpp>
@@ -54,6 +55,9 @@ class explorer {
 
   // What may be claimed so far.
   [[nodiscard]] virtual coverage claim() const = 0;
+
+  // Why exploring makes no sense, in a sentence for the user; empty: nothing is wrong.
+  [[nodiscard]] virtual std::string complaint() const { return {}; }
 };
 
 }  // namespace sched

@@ -71,8 +71,11 @@ struct outcome {
   std::uint32_t steps = 0;    // visible operations performed
   std::uint32_t threads = 0;  // created, the body included
   bool crashed = false;       // the process may be damaged: explore no further
-  bool parked = false;        // spinning was cut short: not everything was explored
-  bool skipped = false;       // the body asked to skip the test
+  // What the coverage of an exploration of such executions rests on:
+  bool parked = false;       // a spinning thread was passed over
+  bool timed = false;        // somebody waited with a deadline
+  bool weak_orders = false;  // an atomic operation was weaker than seq_cst
+  bool skipped = false;      // the body asked to skip the test
 };
 
 }  // namespace sched

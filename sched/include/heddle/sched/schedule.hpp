@@ -29,7 +29,7 @@ struct schedule {
   std::uint32_t early_timeouts = 1;
   std::uint32_t rereads = 2;
   std::vector<std::uint32_t> indices;
-  std::string marks;
+  std::string marks;  // empty: not recorded, replay cannot verify
 
   // Every stride()-th choice leaves a mark, so that there are at most 64.
   [[nodiscard]] static std::size_t stride(std::size_t choices) noexcept {

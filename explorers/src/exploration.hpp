@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "capture.hpp"
+#include "environment.hpp"
+#include "heddle/explorers/explore.hpp"
+#include "heddle/sched/engine.hpp"
+#include "heddle/sched/schedule.hpp"
+
+namespace heddle::explorers {
+
+using clock = std::chrono::steady_clock;
+// Everything one call of explore or replay works with.
+struct exploration {
+  exploration(const options& how_, sched::body_ref body_)
+      : how(how_), body(body_), capture(how.capture), engine(settings_of(how)) {
+    result.name = how.name;
+    result.explorer = how.explorer;
+    result.seed = how.seed;
+  }
+
+  // Execution after execution, until something ends it; fills in `result`.
+  void run(sched::explorer& decide);
+  void count(const sched::outcome& of);
+  // The final run of a failing execution: the same choices, everything recorded.
+  failure explain(const sched::outcome& of, const std::vector<std::uint32_t>& choices);
+  // The token, the schedule file where it is wanted, and the command that reruns it.
+  void write_down(failure& of, const sched::schedule& schedule,
+                  const std::vector<std::string>& words);
+  [[nodiscard]] sched::schedule schedule_of(std::vector<std::uint32_t> indices) const;
+  void fail(failure_kind kind, std::string message);  // of the exploration, not of an execution
+
+  options how;
+  sched::body_ref body;
+  output_capture capture;
+  sched::engine engine;
+  report result;
+  clock::time_point started = clock::now();
+  sched::outcome seen;  // what occurred in any execution
+
+ private:
+  void conclude(sched::explorer& decide);
+  void set_assumptions();
+  [[nodiscard]] std::string budget_used_up(clock::time_point now) const;
+};
+
+// Follows given indices without looking at what is chosen from.
+class following final : public sched::explorer {
+ public:
+  explicit following(const std::vector<std::uint32_t>& indices) : indices_(indices) {}
+  bool begin_execution() override { return true; }
+  std::uint32_t choose(const sched::choice&) override {
+    return at_ < indices_.size() ? indices_[at_++] : 0;
+  }
+  [[nodiscard]] coverage claim() const override { return coverage::sampled; }
+
+ private:
+  const std::vector<std::uint32_t>& indices_;
+  std::size_t at_ = 0;
+};
+
+// Reruns the execution that a token or a schedule file describes.
+[[nodiscard]] report replay_schedule(const options& how, std::string_view token,
+                                     sched::body_ref body);
+
+}  // namespace heddle::explorers

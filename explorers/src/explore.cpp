@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#include "heddle/explorers/explore.hpp"
+
+#include "exploration.hpp"
+
+namespace heddle {
+
+report explore(const options& how, sched::explorer& decide, sched::body_ref body) {
+  const options effective = explorers::with_environment(how);
+  explorers::validate(effective);
+  if (const std::string token = explorers::replay_requested(how); !token.empty()) {
+    return explorers::replay_schedule(effective, token, body);
+  }
+  explorers::exploration all(effective, body);
+  all.run(decide);
+  return all.result;
+}
+
+report explore(const options& how, sched::body_ref body) {
+  const auto decide = explorers::make_explorer(explorers::with_environment(how));
+  return explore(how, *decide, body);
+}
+
+report replay(std::string_view token, sched::body_ref body, const options& how) {
+  return explorers::replay_schedule(explorers::with_environment(how), token, body);
+}
+
+}  // namespace heddle

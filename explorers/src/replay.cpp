@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+#include "diagnosis.hpp"
+#include "exploration.hpp"
+#include "heddle/explorers/replaying.hpp"
+#include "recording.hpp"
+#include "schedule_file.hpp"
+
+namespace heddle::explorers {
+
+report replay_schedule(const options& how, std::string_view token, sched::body_ref body) {
+  schedule_file file;
+  if (names_file(token)) {
+    file = schedule_file::read(std::string(token));
+  } else {
+    file.token = token;
+    if (!how.out.empty()) {
+      try {
+        file = schedule_file::read(schedule_path(how.out, how.name, token));
+      } catch (const std::invalid_argument&) {  // it was never written there
+      }
+    }
+  }
+  const sched::schedule schedule = sched::schedule::parse(file.token);
+  if (schedule.test != sched::hash_name(how.name)) {
+    throw std::invalid_argument(fmt::format(
+        "heddle: the schedule to replay was recorded for {}, not for this one, \"{}\"; select its "
+        "own test, with --gtest_filter under GoogleTest",
+        file.test.empty() ? std::string("another test") : "\"" + file.test + "\"", how.name));
+  }
+  options as_recorded = how;
+  as_recorded.races = schedule.races_checked;
+  as_recorded.early_timeouts = schedule.early_timeouts;
+  as_recorded.rereads = schedule.rereads;
+  as_recorded.explorer = "replay";
+  validate(as_recorded);
+  exploration one(as_recorded, body);
+  // Whatever the body creates once and keeps exists only from the second execution on: the
+  // schedule was recorded in such an execution.
+  following rehearsal(schedule.indices);
+  const sched::outcome first = one.engine.run(body, rehearsal);
+  one.result.replayed = true;
+  if (first.crashed) {
+    one.count(first);
+    one.result.failures.push_back(one.explain(first, schedule.indices));
+    one.result.failure = one.result.failures.front();
+    return one.result;
+  }
+  replaying follow(schedule);
+  recording recorder(follow);
+  failure found;
+  follow.begin_execution();
+  one.capture.keep_from_here();
+  const sched::outcome outcome = one.engine.run(body, recorder, &found.trace);
+  found.output = one.capture.kept();
+  one.count(outcome);
+  one.result.elapsed = clock::now() - one.started;
+  one.result.skipped = outcome.skipped;
+  if (const auto& diverged = follow.diverged()) {
+    std::string text = fmt::format(
+        "the schedule does not fit this test any more: at choice {} it went on differently: {}",
+        diverged->choice + 1, diverged->actual);
+    if (diverged->since != diverged->choice) {
+      text = fmt::format(
+          "the schedule does not fit this test any more: between choice {} and {} it went on "
+          "differently; at the latter: {}",
+          diverged->since + 1, diverged->choice + 1, diverged->actual);
+    }
+    if (diverged->choice < file.choices.size()) {
+      text += "; recorded was: " + file.choices[diverged->choice];
+    }
+    one.fail(failure_kind::misuse, text);
+    return one.result;
+  }
+  if (outcome.failure) {
+    found.cause = *outcome.failure;
+    found.unfinished = outcome.unfinished;
+    found.preemptions = recorder.preemptions();
+    found.execution = 1;
+    diagnose(found);
+    sched::schedule again = one.schedule_of({});
+    recorder.finish(again);
+    one.write_down(found, again, recorder.words());
+    one.result.failures.push_back(std::move(found));
+    one.result.failure = one.result.failures.front();
+  }
+  return one.result;
+}
+
+}  // namespace heddle::explorers

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#include "begin.hpp"
+
+namespace heddle::sched {
+
+std::uint64_t load(atomic_object& on, std::memory_order order, location where) {
+  execution* now = execution::current();
+  if (now == nullptr) return on.value;
+  thread_record& self = now->running();
+  now->touch(on);
+  begin(self, op_kind::load, &on, where).order = order;
+  now->announce(self);
+  return self.value;
+}
+
+void store(atomic_object& on, std::uint64_t value, std::memory_order order, location where) {
+  execution* now = execution::current();
+  if (now == nullptr) {
+    on.value = value;
+    return;
+  }
+  thread_record& self = now->running();
+  now->touch(on);
+  operation& op = begin(self, op_kind::store, &on, where);
+  op.order = order;
+  op.argument = value;
+  now->announce(self);
+}
+
+std::uint64_t modify(atomic_object& on, std::uint64_t operand,
+                     std::uint64_t (*function)(std::uint64_t, std::uint64_t),
+                     std::memory_order order, location where) {
+  execution* now = execution::current();
+  if (now == nullptr) {
+    const std::uint64_t before = on.value;
+    on.value = function(before, operand);
+    return before;
+  }
+  thread_record& self = now->running();
+  now->touch(on);
+  operation& op = begin(self, op_kind::read_modify_write, &on, where);
+  op.order = order;
+  op.argument = operand;
+  op.modify = function;
+  now->announce(self);
+  return self.value;
+}
+
+bool compare_exchange(atomic_object& on, std::uint64_t& expected, std::uint64_t desired, bool weak,
+                      std::memory_order success, std::memory_order failure, location where) {
+  execution* now = execution::current();
+  if (now == nullptr) {
+    const bool equal = on.value == expected;
+    (equal ? on.value : expected) = equal ? desired : on.value;
+    return equal;
+  }
+  thread_record& self = now->running();
+  now->touch(on);
+  operation& op = begin(self, op_kind::compare_exchange, &on, where);
+  op.order = success;
+  op.failure_order = failure;
+  op.weak = weak;
+  op.argument = desired;
+  op.expected = expected;
+  now->announce(self);
+  if (!self.success) expected = self.value;
+  return self.success;
+}
+
+}  // namespace heddle::sched

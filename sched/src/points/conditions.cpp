@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "../objects/condition.hpp"
+#include "begin.hpp"
+
+namespace heddle::sched {
+
+bool wait(condition_object& on, mutex_object& with, virtual_time deadline, location where) {
+  execution* now = execution::current();
+  if (now == nullptr) would_block("wait()");
+  thread_record& self = now->running();
+  now->touch(on);
+  now->touch(with);
+  operation& start = begin(self, op_kind::wait, &on, where);
+  start.partner = &with;
+  start.second = with.key;
+  now->announce(self);
+  if (!self.success) end_thread();  // misuse, reported: there is nothing to wait with
+  operation& wake = begin(self, op_kind::wake, &on, where);
+  wake.partner = &with;
+  wake.second = with.key;
+  wake.deadline = deadline;
+  now->announce(self);
+  if (self.success) return true;
+  // Timed out: out of the queue, but the mutex must be had back like by anyone else.
+  const std::uint32_t levels = self.depth;
+  for (std::uint32_t level = 0; level < levels; ++level) {
+    begin(self, op_kind::lock, &with, where);
+    now->announce(self);
+  }
+  return false;
+}
+
+void notify_one(condition_object& on, location where) {
+  execution* now = execution::current();
+  if (now == nullptr) return;
+  thread_record& self = now->running();
+  now->touch(on);
+  begin(self, op_kind::notify_one, &on, where);
+  now->announce(self);
+}
+
+void notify_all(condition_object& on, location where) {
+  execution* now = execution::current();
+  if (now == nullptr) return;
+  thread_record& self = now->running();
+  now->touch(on);
+  begin(self, op_kind::notify_all, &on, where);
+  now->announce(self);
+}
+
+void destroy(condition_object& on) noexcept {
+  execution* now = execution::current();
+  if (now == nullptr || on.epoch != now->number() || on.waiters == 0) return;
+  failure_record failure{failure_kind::misuse, {}, now->running().id, on.created};
+  failure.object = on.key;
+  failure.other = on.first_waiter->id;
+  failure.other_where = on.first_waiter->pending.where;
+  failure.message = "it destroys a condition variable on which a thread still waits";
+  now->fail(std::move(failure));
+}
+
+}  // namespace heddle::sched

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "../objects/mutex.hpp"
+#include "begin.hpp"
+
+namespace heddle::sched {
+
+void lock(mutex_object& on, location where) {
+  execution* now = execution::current();
+  if (now == nullptr) {
+    if (!mutexes::can_take(outside(on, mutexes::reset), outside_thread)) would_block("lock()");
+    mutexes::take(on, outside_thread, 1, where);
+    return;
+  }
+  thread_record& self = now->running();
+  now->touch(on);
+  begin(self, op_kind::lock, &on, where);
+  now->announce(self);
+}
+
+bool try_lock(mutex_object& on, location where) {
+  execution* now = execution::current();
+  if (now == nullptr) {
+    if (!mutexes::can_take(outside(on, mutexes::reset), outside_thread)) return false;
+    mutexes::take(on, outside_thread, 1, where);
+    return true;
+  }
+  thread_record& self = now->running();
+  now->touch(on);
+  begin(self, op_kind::try_lock, &on, where);
+  now->announce(self);
+  return self.success;
+}
+
+void lock_all(mutex_object* const* mutexes, std::uint32_t count, location where) {
+  execution* now = execution::current();
+  if (now == nullptr || count < 2) {
+    for (std::uint32_t i = 0; i < count; ++i) lock(*mutexes[i], where);
+    return;
+  }
+  thread_record& self = now->running();
+  for (std::uint32_t i = 0; i < count; ++i) now->touch(*mutexes[i]);
+  operation& op = begin(self, op_kind::lock_all, mutexes[0], where);
+  op.partner = mutexes[1];
+  op.second = mutexes[1]->key;
+  op.many = count > 2;
+  op.all = mutexes;
+  op.argument = count;
+  now->announce(self);
+}
+
+void unlock(mutex_object& on, location where) {
+  execution* now = execution::current();
+  if (now == nullptr) {
+    if (outside(on, mutexes::reset).owner != outside_thread) {
+      throw std::logic_error(
+          "heddle: unlock() of a mutex that is not locked, outside an execution");
+    }
+    mutexes::give_back(on, 1);
+    return;
+  }
+  thread_record& self = now->running();
+  now->touch(on);
+  begin(self, op_kind::unlock, &on, where);
+  now->announce(self);
+}
+
+void destroy(mutex_object& on) noexcept {
+  execution* now = execution::current();
+  if (now == nullptr || on.epoch != now->number() || on.owner == no_thread) return;
+  failure_record failure{failure_kind::misuse, {}, now->running().id, on.created};
+  failure.object = on.key;
+  failure.other = on.owner;
+  failure.other_where = on.acquired;
+  failure.message = "it destroys a mutex that is still locked";
+  now->fail(std::move(failure));
+}
+
+}  // namespace heddle::sched
