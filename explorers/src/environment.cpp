@@ -121,7 +121,9 @@ std::unique_ptr<sched::explorer> make_explorer(const options& how) {
   }
   if (how.explorer == "dfs") return std::make_unique<depth_first>();
   if (how.explorer == "random") return std::make_unique<random_walk>(how.seed);
-  invalid("the explorer", how.explorer, "one of auto, dfs, random");
+  const bool from_variable = how.environment && variable("HEDDLE_EXPLORER") != nullptr;
+  invalid(from_variable ? "HEDDLE_EXPLORER" : "options.explorer", how.explorer,
+          "one of auto, dfs, random");
 }
 
 }  // namespace heddle::explorers

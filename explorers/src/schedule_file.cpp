@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
@@ -36,7 +37,9 @@ std::string schedule_file::write(const std::string& directory) const {
   std::error_code error;
   std::filesystem::create_directories(directory, error);
   std::ofstream out(path);
-  out << first_line << "\ntest: " << test << "\ncause: " << cause << "\ntoken: " << token
+  std::string cause_in_one_line = cause;  // its lines must not be taken for the ones that follow
+  std::replace(cause_in_one_line.begin(), cause_in_one_line.end(), '\n', ' ');
+  out << first_line << "\ntest: " << test << "\ncause: " << cause_in_one_line << "\ntoken: " << token
       << "\nchoices:\n";
   for (const std::string& choice : choices) out << choice << "\n";
   out.close();

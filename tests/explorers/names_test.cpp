@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// Names of objects are read from the line of source that declares them.
+#include "names.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <functional>
+
+#include "quiet_options.hpp"
+#include "scratch_directory.hpp"
+
+namespace heddle::explorers {
+namespace {
+
+using list = std::vector<std::string>;
+
+TEST(DeclaredNames, FindsASimpleDeclaration) {
+  EXPECT_EQ(declared_names("heddle::mutex guard;", "mutex"), list{"guard"});
+  EXPECT_EQ(declared_names("  mutex guard_;", "mutex"), list{"guard_"});
+  EXPECT_EQ(declared_names("static heddle::mutex guard{};", "mutex"), list{"guard"});
+}
+
+TEST(DeclaredNames, FindsSeveralDeclarators) {
+  EXPECT_EQ(declared_names("heddle::mutex left, right;", "mutex"), (list{"left", "right"}));
+  EXPECT_EQ(declared_names("heddle::atomic<int> x{0}, y{f(1, 2)}, z(3);", "atomic"),
+            (list{"x", "y", "z"}));
+}
+
+TEST(DeclaredNames, SkipsTemplateArguments) {
+  EXPECT_EQ(declared_names("heddle::var<std::map<int, std::pair<int, int>>> table;", "var"),
+            list{"table"});
+  EXPECT_EQ(declared_names("heddle::atomic<bool> stop_{false};", "atomic"), list{"stop_"});
+}
+
+TEST(DeclaredNames, FindsArraysAndInitialisers) {
+  EXPECT_EQ(declared_names("heddle::mutex forks[5];", "mutex"), list{"forks"});
+  EXPECT_EQ(declared_names("heddle::atomic<int> count = 0;", "atomic"), list{"count"});
+}
+
+TEST(DeclaredNames, LooksPastALongerTypeName) {
+  EXPECT_EQ(declared_names("mutexes all; heddle::mutex guard;", "mutex"), list{"guard"});
+}
+
+TEST(DeclaredNames, FindsNothingWhereNothingIsDeclared) {
+  EXPECT_EQ(declared_names("", "mutex"), list{});
+  EXPECT_EQ(declared_names("int x;", "mutex"), list{});
+  EXPECT_EQ(declared_names("auto p = std::make_unique<heddle::mutex>();", "mutex"), list{});
+  EXPECT_EQ(declared_names("std::vector<heddle::atomic<int>> counters(3);", "mutex"), list{});
+  EXPECT_EQ(declared_names("heddle::mutex guard;", ""), list{});
+  EXPECT_EQ(declared_names("heddle::atomic<int", "atomic"), list{});
+}
+
+TEST(DeclaredNames, SurvivesUnbalancedLines) {
+  EXPECT_EQ(declared_names("heddle::atomic<int> x{(1;", "atomic"), list{"x"});
+  EXPECT_EQ(declared_names("mutex a, ", "mutex"), list{"a"});
+  EXPECT_EQ(declared_names("mutex a)", "mutex"), list{"a"});
+}
+
+// A race between two threads on `object`, as a report calls it.
+std::string race_on(const std::function<void(heddle::var<int>&)>& prepare, location created) {
+  const heddle::report result = heddle::explore(quiet(), [&] {
+    heddle::var<int> object{0, created};
+    prepare(object);
+    heddle::thread one([&] { object.store(1); });
+    heddle::thread two([&] { object.store(2); });
+    one.join();
+    two.join();
+  });
+  return result.failure ? result.failure->message : "no failure";
+}
+
+TEST(Names, ComeFromTheDeclaration) {
+  const scratch_directory directory;
+  const std::string source = directory / "source.cpp";
+  std::ofstream(source) << "\n\n  heddle::var<int> balance{0};\n";
+  const std::string message = race_on([](auto&) {}, {source.c_str(), 3});
+  EXPECT_NE(message.find("`balance`"), std::string::npos) << message;
+}
+
+TEST(Names, GivenByTheTestComeFirst) {
+  const scratch_directory directory;
+  const std::string source = directory / "source.cpp";
+  std::ofstream(source) << "heddle::var<int> balance{0};\n";
+  const std::string message =
+      race_on([](auto& object) { heddle::name(object, "savings"); }, {source.c_str(), 1});
+  EXPECT_NE(message.find("`savings`"), std::string::npos) << message;
+}
+
+TEST(Names, AreMadeUpWhereTheSourceIsMissing) {
+  const std::string message = race_on([](auto&) {}, {"/nowhere/source.cpp", 3});
+  EXPECT_NE(message.find("variable `"), std::string::npos) << message;
+  const std::string nowhere = race_on([](auto&) {}, {});
+  EXPECT_NE(nowhere.find("variable `"), std::string::npos) << nowhere;
+}
+
+TEST(Names, OfThreadsAreShownWithTheirNumber) {
+  const heddle::report result = heddle::explore(quiet(), [] {
+    heddle::thread one(heddle::named("writer"), [] { heddle::check(false, "no"); });
+    one.join();
+  });
+  ASSERT_TRUE(result.failure);
+  EXPECT_NE(result.failure->message.find("T1 'writer'"), std::string::npos)
+      << result.failure->message;
+}
+
+}  // namespace
+}  // namespace heddle::explorers
