@@ -27,7 +27,7 @@ TEST(Assumptions, NameTheMemoryModel) {
     heddle::atomic<int> weak{0};
     weak.store(1, std::memory_order_relaxed);
   });
-  EXPECT_TRUE(assumes(result, "sequentially consistent")) << result.text();
+  EXPECT_TRUE(assumes(result, "memory order")) << result.text();
 }
 
 TEST(Assumptions, NameTheBoundOnEarlyTimeouts) {

@@ -173,7 +173,8 @@ TEST(Exploration, SaysFirstThatALimitCutSomething) {
 }
 
 TEST(Exploration, PassesWhenSomeExecutionsWereBlockedAndSomeCompleted) {
-  const heddle::report result = heddle::explore(quiet(), [] { heddle::assume(heddle::choose(3) == 1); });
+  const heddle::report result =
+      heddle::explore(quiet(), [] { heddle::assume(heddle::choose(3) == 1); });
   EXPECT_TRUE(result.passed()) << result.text();
   EXPECT_EQ(result.blocked, 2);
   EXPECT_EQ(result.complete, 1);

@@ -110,7 +110,8 @@ TEST(Environment, IsIgnoredWhereATestSaysSo) {
 }
 
 TEST(Environment, RefusesWhatIsNoNumber) {
-  for (const char* value : {"-5", "many", "1e3", "10,000", " 5", "5 ", "+5", "0x10", "99999999999999999999"}) {
+  for (const char* value :
+       {"-5", "many", "1e3", "10,000", " 5", "5 ", "+5", "0x10", "99999999999999999999"}) {
     expect_refused("HEDDLE_EXECUTIONS", value);
   }
   for (const char* value : {"-1", "seed", "1.5", "99999999999999999999"}) {

@@ -60,10 +60,13 @@ TEST(Options, WithoutRoomToRunAreRefused) {
 TEST(Options, BeyondWhatCanBeHeldAreRefused) {
   expect_names(complaint([](auto& how) { how.steps = 5'000'000'000; }), "steps", "5000000000");
   expect_names(complaint([](auto& how) { how.threads = 1LL << 40; }), "threads", "1099511627776");
-  expect_names(complaint([](auto& how) { how.early_timeouts = 1LL << 33; }), "early_timeouts", "8589934592");
+  expect_names(complaint([](auto& how) { how.early_timeouts = 1LL << 33; }), "early_timeouts",
+               "8589934592");
   expect_names(complaint([](auto& how) { how.rereads = 1LL << 33; }), "rereads", "8589934592");
-  expect_names(complaint([](auto& how) { how.stack_bytes = std::size_t{1} << 60; }), "stack_bytes", "11529");
-  expect_names(complaint([](auto& how) { how.stack_bytes = ~std::size_t{0}; }), "stack_bytes", "-1");
+  expect_names(complaint([](auto& how) { how.stack_bytes = std::size_t{1} << 60; }), "stack_bytes",
+               "11529");
+  expect_names(complaint([](auto& how) { how.stack_bytes = ~std::size_t{0}; }), "stack_bytes",
+               "-1");
 }
 
 TEST(Options, AreCheckedAlsoForAnExplorerOfOnesOwn) {

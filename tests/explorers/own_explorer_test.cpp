@@ -157,8 +157,8 @@ TEST(Explore, TakesPlainFunctions) {
 
 TEST(Explore, TakesBodiesThatCannotBeCopied) {
   auto owned = std::make_unique<int>(5);
-  const heddle::report result = heddle::explore(
-      quiet(), [mine = std::move(owned)]() mutable { heddle::check(++*mine > 5); });
+  const heddle::report result =
+      heddle::explore(quiet(), [mine = std::move(owned)]() mutable { heddle::check(++*mine > 5); });
   EXPECT_TRUE(result.passed());
 }
 

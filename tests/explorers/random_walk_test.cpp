@@ -28,12 +28,9 @@ draws draw(std::uint64_t seed, std::int64_t executions) {
 
 // Computed by an independent implementation of the generator and of the seed of each execution.
 TEST(RandomWalk, HasItsGoldenExecutions) {
-  EXPECT_EQ(draw(1, 6), (draws{{0, 3, 1, 4},
-                               {2, 2, 5, 0},
-                               {4, 4, 1, 4},
-                               {4, 3, 5, 3},
-                               {4, 4, 0, 1},
-                               {0, 5, 5, 3}}));
+  EXPECT_EQ(
+      draw(1, 6),
+      (draws{{0, 3, 1, 4}, {2, 2, 5, 0}, {4, 4, 1, 4}, {4, 3, 5, 3}, {4, 4, 0, 1}, {0, 5, 5, 3}}));
 }
 
 TEST(RandomWalk, RepeatsItselfForTheSameSeedOnly) {

@@ -163,9 +163,19 @@ TEST(Replay, OfADamagedTokenIsRefused) {
   const std::string token = recorded().token();
   std::string changed = token;
   changed[changed.size() / 2] = changed[changed.size() / 2] == '0' ? '1' : '0';
-  const std::string cases[] = {"",          "hd1:",       "hd1",      "nonsense", ":::::",
-                               token + "0", token + " ",  changed,    "hd:0:0",   "hd2" + token.substr(3),
-                               "\xff\xfe",  std::string(100'000, ':'), std::string(100'000, 'x')};
+  const std::string cases[] = {"",
+                               "hd1:",
+                               "hd1",
+                               "nonsense",
+                               ":::::",
+                               token + "0",
+                               token + " ",
+                               changed,
+                               "hd:0:0",
+                               "hd2" + token.substr(3),
+                               "\xff\xfe",
+                               std::string(100'000, ':'),
+                               std::string(100'000, 'x')};
   for (const std::string& bad : cases) {
     EXPECT_THROW(heddle::replay(bad, body, replayed()), std::invalid_argument) << bad.substr(0, 80);
   }

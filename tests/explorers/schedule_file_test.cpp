@@ -37,7 +37,8 @@ std::string complaint(const std::string& path) {
 
 TEST(ScheduleFile, ReadsWhatItWrote) {
   const scratch_directory directory;
-  const schedule_file written{"Suite.Name", "a cause", "hd1:0:sc:::abcd", {"first", "second choice"}};
+  const schedule_file written{
+      "Suite.Name", "a cause", "hd1:0:sc:::abcd", {"first", "second choice"}};
   const std::string path = written.write(directory.path());
   const schedule_file read = schedule_file::read(path);
   EXPECT_EQ(read.test, written.test);
@@ -50,7 +51,8 @@ TEST(ScheduleFile, ReadsWhatItWrote) {
 
 TEST(ScheduleFile, ReadsWhatItWroteAlsoWhereTheCauseHasSeveralLines) {
   const scratch_directory directory;
-  const schedule_file written{"Suite.Name", "one\ntoken: nonsense\nchoices:\nthree", "hd1:0:sc:::abcd", {"a"}};
+  const schedule_file written{
+      "Suite.Name", "one\ntoken: nonsense\nchoices:\nthree", "hd1:0:sc:::abcd", {"a"}};
   const schedule_file read = schedule_file::read(written.write(directory.path()));
   EXPECT_EQ(read.token, written.token);
   EXPECT_EQ(read.choices, written.choices);
@@ -64,7 +66,8 @@ TEST(ScheduleFile, MakesItsDirectoryAndKeepsTestsApart) {
   const std::string deep = directory / "a/b/c";
   const std::string path = one.write(deep);
   EXPECT_NE(path, two.write(deep));
-  EXPECT_EQ(std::filesystem::path(path).parent_path(), deep) << "no slash of the name is a directory";
+  EXPECT_EQ(std::filesystem::path(path).parent_path(), deep)
+      << "no slash of the name is a directory";
   EXPECT_EQ(path, schedule_path(deep, one.test, one.token));
 }
 
@@ -104,7 +107,7 @@ TEST(ScheduleFile, HoldsALongScheduleAndReplaysFromIt) {
   EXPECT_NE(found.failure->rerun.find(found.failure->file), std::string::npos);
   EXPECT_EQ(found.failure->rerun.find("hd1:"), std::string::npos) << "the line stays short";
 
-  const report again = replay(found.failure->file, long_body, quiet("replay"));
+  const report again = replay(found.failure->file, long_body, writing_to(directory));
   ASSERT_TRUE(again.failure);
   EXPECT_EQ(again.failure->schedule, found.failure->schedule);
   EXPECT_EQ(again.failure->message, found.failure->message);
@@ -161,7 +164,8 @@ TEST(ScheduleFile, ThatWasDamagedIsRefused) {
   ASSERT_TRUE(found.failure);
   const std::string content = text_of_file(found.failure->file);
   const std::string path = directory / "damaged.schedule";
-  for (const std::size_t length : {std::size_t{0}, std::size_t{10}, std::size_t{40}, std::size_t{500}}) {
+  for (const std::size_t length :
+       {std::size_t{0}, std::size_t{10}, std::size_t{40}, std::size_t{500}}) {
     std::ofstream(path, std::ios::trunc) << content.substr(0, length);
     EXPECT_THROW(replay(path, long_body, quiet("replay")), std::invalid_argument) << length;
   }
