@@ -61,6 +61,7 @@ thread_record& execution::spawn(void (*entry)(void*), void* closure, const char*
   clocks::tick(child.clock, child.id, memory_);
   clocks::tick(parent.clock, parent.id, memory_);
   make_ready(child);
+  if (wants_.order) tell_order(parent, child);
   if (trace_ != nullptr) record(trace_entry::kind::spawn, parent.id, where, {});
   return child;
 }
@@ -87,6 +88,11 @@ void execution::join(thread_record& target, location where) {
     self.pending = {};
   }
   clocks::join(self.clock, target.clock, memory_);
+  if (wants_.order) tell_order(target, self);
+}
+
+void execution::tell_order(const thread_record& earlier, const thread_record& later) {
+  if (!running_out_) explorer_->ordered(earlier.id, later.id);
 }
 
 // Every fiber runs one thread after the other, so that a context is made once per stack.

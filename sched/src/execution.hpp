@@ -92,6 +92,7 @@ class execution {
   void switch_to(thread_record& next);
   void finish(thread_record& self, bool fiber_is_reusable);
   void make_ready(thread_record& thread);
+  void tell_order(const thread_record& earlier, const thread_record& later);
   static void fiber_main(void* of);
   fiber* take_fiber();
   thread_record& create_thread(void (*entry)(void*), void* closure, const char* name,
@@ -115,7 +116,7 @@ class execution {
   bool give_up_mutex(thread_record& thread, mutex_object& on, std::uint32_t levels, location where);
   bool perform_on_atomic(thread_record& thread, event& done);
   void take_mutex(thread_record& thread, mutex_object& on, std::uint32_t levels, location where);
-  void wake(thread_record& waiter, condition_object& on);
+  void wake(thread_record& actor, thread_record& waiter, condition_object& on);
   [[nodiscard]] thread_record* choose_waiter(thread_record& actor, condition_object& on);
 
   // time

@@ -123,9 +123,10 @@ thread_record* execution::choose_waiter(thread_record& actor, condition_object& 
 }
 
 // Takes `waiter` out of the queue; from now on it only needs its mutex. A notify orders nothing.
-void execution::wake(thread_record& waiter, condition_object& on) {
+void execution::wake(thread_record& actor, thread_record& waiter, condition_object& on) {
   conditions::dequeue(on, waiter);
   update(waiter);
+  if (wants_.order) tell_order(actor, waiter);
 }
 
 void execution::perform(thread_record& thread) {
@@ -205,7 +206,7 @@ void execution::perform(thread_record& thread) {
       if (on.waiters != 0) {
         thread_record* woken = choose_waiter(thread, on);
         done.other = woken->id;
-        wake(*woken, on);
+        wake(thread, *woken, on);
       }
       change(thread, on);
       break;
@@ -213,7 +214,7 @@ void execution::perform(thread_record& thread) {
     case op_kind::notify_all: {
       auto& on = static_cast<condition_object&>(*op.target);
       done.value = on.waiters;
-      while (on.first_waiter != nullptr) wake(*on.first_waiter, on);
+      while (on.first_waiter != nullptr) wake(thread, *on.first_waiter, on);
       change(thread, on);
       break;
     }

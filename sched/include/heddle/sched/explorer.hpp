@@ -33,6 +33,7 @@ class explorer {
   struct needs {
     bool permits = false;
     bool steps = false;
+    bool order = false;
   };
   [[nodiscard]] virtual needs wants() const { return {}; }
 
@@ -49,6 +50,12 @@ class explorer {
   // After every visible operation, forced ones too, when its thread has announced the next one
   // (kind none: it finished; join: it waits for a thread).
   virtual void step(const event&, const operation& /*next*/) {}
+
+  // Whatever `earlier` has done so far comes before whatever `later` does from now on, in every
+  // execution in which both happen: `earlier` has created `later`, has finished and `later` has
+  // joined it, or its notify has woken `later`. Called as it happens: for a notify after permits()
+  // and before step(), for the others while user code runs. No operations, but happens-before.
+  virtual void ordered(thread_id /*earlier*/, thread_id /*later*/) {}
 
   // The execution is over; outcome.unfinished lists the threads that could not finish.
   virtual void end_execution(const outcome&) {}

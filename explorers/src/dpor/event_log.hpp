@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "action.hpp"
+#include "heddle/sched/event.hpp"
+
+namespace heddle::explorers::por {
+
+// The actions of one execution in the order in which they happened, and what else orders them.
+struct event_log {
+  struct entry {
+    action done;
+    std::uint32_t index = 0;     // among those of its thread, from 1
+    std::uint64_t value = 0;     // as in sched::event
+    std::uint64_t previous = 0;  //
+  };
+  // Before the entry at `position`: all that `earlier` has done comes before all that `later` will
+  // do. Of a clock advance, which everybody takes part in: no_thread.
+  struct edge {
+    std::size_t position;
+    sched::thread_id earlier;
+    sched::thread_id later;
+  };
+
+  std::vector<entry> entries;
+  std::vector<edge> edges;
+  std::vector<thread_index> threads;  // by thread_id of this execution
+
+  void clear() noexcept {
+    entries.clear();
+    edges.clear();
+    threads.clear();
+  }
+  [[nodiscard]] std::size_t size() const noexcept { return entries.size(); }
+  [[nodiscard]] const action& operator[](std::size_t at) const noexcept { return entries[at].done; }
+};
+
+}  // namespace heddle::explorers::por

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "search.hpp"
+
+#include <algorithm>
+
+namespace heddle::explorers::por {
+
+// --- from one execution to the next ------------------------------------------------------------
+
+bool search::begin() {
+  if (exhausted_ || strange_) return false;
+  inherited_.clear();
+  if (started_) {
+    while (!stack_.empty() && stack_.back().ahead.empty()) stack_.pop_back();
+    if (stack_.empty()) {
+      exhausted_ = true;
+      return false;
+    }
+    node& at = stack_.back();
+    if (!at.impossible) at.asleep.push_back(std::move(at.taken));
+    at.impossible = false;
+    at.taken = std::move(at.ahead.front().first);
+    inherited_ = std::move(at.ahead.front().after);
+    at.ahead.erase(at.ahead.begin());
+  }
+  started_ = true;
+  log_.clear();
+  asleep_.clear();
+  open_ = resumed_ = nothing;
+  repeated_ = stack_.size();
+  for (std::size_t at = stack_.size(); at-- > 0 && resumed_ == nothing;) {
+    if (!stack_[at].taken.is_data()) resumed_ = at;
+  }
+  counts_.clear();
+  pending_.clear();
+  now_ = 0;
+  chose_early_ = gives_up_ = false;
+  return true;
+}
+
+coverage search::claim() const noexcept {
+  if (!exhausted_ || strange_) return coverage::sampled;
+  return filtered_ ? coverage::bounded : coverage::exhaustive;
+}
+
+void search::end(const sched::outcome& result) {
+  filtered_ = filtered_ || result.parked;
+  if (strange_) return;
+  if (replaying()) {
+    // Ended before the prefix was repeated: a limit, or it is not the same program.
+    if (log_.size() + 1 < stack_.size() && !gives_up_) strange_ = true;
+    return;
+  }
+  if (!gives_up_) {
+    pending_.clear();
+    for (const sched::unfinished_thread& at : result.unfinished) {
+      const bool wants_mutex = at.pending.kind == sched::op_kind::lock ||
+                               at.pending.kind == sched::op_kind::lock_all ||
+                               at.pending.kind == sched::op_kind::wake;
+      if (!wants_mutex || at.waiting || at.thread >= log_.threads.size()) continue;
+      pending_.push_back({action::kind::step, log_.threads[at.thread], 0, at.pending});
+    }
+  }
+  causality_.build(log_, static_cast<std::uint32_t>(indices_.size()));
+  for (const race& at : races_.find(log_, causality_, pending_)) {
+    reversal(log_, causality_, at, reversal_);
+    require(at.first, reversal_);
+  }
+  if (optimal_) require_other_data();
+}
+
+// `what` must be explored from the state before the action at `at`, unless it is already, or will
+// be for another reason.
+void search::require(std::size_t at, const sequence& what) {
+  node& from = stack_[at];
+  for (const action& other : from.asleep) {
+    if (weak_initial(other, what)) return;
+  }
+  if (optimal_) {
+    insert(from.ahead, what);
+    return;
+  }
+  for (const branch& other : from.ahead) {
+    if (weak_initial(other.first, what)) return;
+  }
+  from.ahead.push_back({what.front(), {}});
+}
+
+// A data choice races with the same thread choosing otherwise.
+void search::require_other_data() {
+  for (std::size_t at = 0; at < log_.size(); ++at) {
+    if (!log_[at].is_data()) continue;
+    race other{at, log_[at], at};
+    const std::size_t count =
+        log_[at].what == action::kind::value ? stack_[at].alternatives : stack_[at].waiters.size();
+    for (std::uint32_t i = 0; i < count; ++i) {
+      other.second.value = log_[at].what == action::kind::value ? i : stack_[at].waiters[i];
+      if (other.second.value == log_[at].value) continue;
+      reversal(log_, causality_, other, reversal_);
+      std::rotate(reversal_.begin(), reversal_.end() - 1, reversal_.end());  // it is forced
+      require(at, reversal_);
+    }
+  }
+}
+
+}  // namespace heddle::explorers::por
