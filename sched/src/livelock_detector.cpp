@@ -11,10 +11,10 @@ std::uint64_t hash_of(const event& done) noexcept {
 }
 }  // namespace
 
-void livelock_detector::add(const event& done) {
+void livelock_detector::add(const event& done, std::uint64_t state) {
   if (history_.empty()) history_.resize(capacity);
   const std::uint64_t hash = hash_of(done);
-  history_[count_++ % capacity] = {hash, done.thread};
+  history_[count_++ % capacity] = {hash, done.thread, state};
   if (!pumping_) return;
   if (round_[position_].hash != hash) {
     give_up();

@@ -158,7 +158,7 @@ thread_record* execution::sleeper_outside_round() const noexcept {
 }
 
 void execution::watch_for_livelock(const event& done, bool futile) {
-  livelock_.add(done);
+  livelock_.add(done, futile ? execution_state(*this).recurrence() : 0);
   if (livelock_.pumping()) {
     if (livelock_.rounds() < limits_.pump_rounds) return;
     if (thread_record* sleeper = sleeper_outside_round()) {
@@ -175,7 +175,8 @@ void execution::watch_for_livelock(const event& done, bool futile) {
     return;
   }
   if (!futile) return;
-  livelock_.find_round([this](const auto& round) { return everyone_takes_part(round); });
+  const auto fair = [this](const auto& round) { return everyone_takes_part(round); };
+  if (!livelock_.find_round(fair)) livelock_.find_recurrence(fair);
 }
 
 // The thread whose turn it is in the round that is being followed; null if it cannot go on.
