@@ -125,6 +125,7 @@ class execution {
   [[nodiscard]] virtual_time next_deadline() const noexcept;
   bool advance_clock();  // to the next deadline; false: there is none
   void advance_clock_to(virtual_time to);
+  void tick_clock();
 
   // spinning
   void park_if_futile(thread_record& thread) noexcept;

@@ -67,6 +67,14 @@ class livelock_detector {
   [[nodiscard]] bool pumping() const noexcept { return pumping_; }
   [[nodiscard]] thread_id expected_thread() const noexcept { return round_[position_].thread; }
   [[nodiscard]] std::uint32_t rounds() const noexcept { return rounds_; }
+  // Time must pass while it is followed, or whoever waits for it would wait for ever.
+  [[nodiscard]] bool begins_round_that_reads_clock() const noexcept {
+    if (position_ != 0) return false;
+    for (const item& at : round_) {
+      if (at.reads_clock) return true;
+    }
+    return false;
+  }
   [[nodiscard]] bool takes_part(thread_id thread) const noexcept {
     for (const item& at : round_) {
       if (at.thread == thread) return true;
@@ -80,6 +88,7 @@ class livelock_detector {
     std::uint64_t hash;
     thread_id thread;
     std::uint64_t state = 0;
+    bool reads_clock = false;
   };
 
  private:
