@@ -14,6 +14,7 @@ bool automatic::begin_execution() {
   if (!walking_) {
     const bool out_of_time =
         search_time_.count() > 0 && std::chrono::steady_clock::now() - started_ > search_time_;
+    if (search_.claim() == coverage::exhaustive) return false;
     walking_ = searches_ == 0 || out_of_time;
     if (searches_ > 0) --searches_;
     if (!walking_) return search_.begin_execution();
@@ -23,6 +24,10 @@ bool automatic::begin_execution() {
 
 std::uint32_t automatic::choose(const sched::choice& where) {
   return walking_ ? walk_.choose(where) : search_.choose(where);
+}
+
+void automatic::end_execution(const sched::outcome& result) {
+  if (!walking_) search_.end_execution(result);
 }
 
 coverage automatic::claim() const { return walking_ ? walk_.claim() : search_.claim(); }

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace heddle::explorers {
 
 namespace {
@@ -10,15 +12,20 @@ namespace {
 // execution, and that is no nondeterminism.
 std::uint64_t look(const sched::choice& where) noexcept {
   const auto kind = static_cast<std::uint64_t>(where.kind);
-  const auto op = static_cast<std::uint64_t>(where.op->kind);
-  return sched::mix(where.state->thread(where.acting).key, kind << 8 | op);
+  std::uint64_t sum = sched::mix(where.state->thread(where.acting).key,
+                                 kind << 8 | static_cast<std::uint64_t>(where.op->kind));
+  if (where.kind != sched::choice_kind::thread) return sum;
+  for (std::uint32_t i = 0; i < where.count; ++i) {
+    const sched::thread_view at = where.state->thread(where[i].thread);
+    sum = sched::mix(sum, at.key ^ static_cast<std::uint64_t>(at.pending->kind));
+  }
+  return sum;
 }
 }  // namespace
 
 bool depth_first::begin_execution() {
   if (exhausted_ || strange_ >= 0) return false;
   if (started_) {
-    stack_.resize(depth_);  // the last execution may have been shorter than the one before
     while (!stack_.empty() && stack_.back().index + 1 == stack_.back().count) stack_.pop_back();
     if (stack_.empty()) {
       exhausted_ = true;
@@ -28,6 +35,7 @@ bool depth_first::begin_execution() {
   }
   started_ = true;
   depth_ = 0;
+  prefix_ = stack_.size();
   return true;
 }
 
@@ -41,8 +49,19 @@ std::uint32_t depth_first::choose(const sched::choice& where) {
   return stack_[depth_++].index;
 }
 
+void depth_first::end_execution(const sched::outcome& result) {
+  // Shorter than what was to be repeated: not what a deterministic body does, but what a crash
+  // does.
+  if (depth_ < prefix_ && strange_ < 0 && !result.crashed) {
+    strange_ = static_cast<std::int64_t>(depth_);
+  }
+  exhausted_ = strange_ < 0 && depth_ == stack_.size() &&
+               std::all_of(stack_.begin(), stack_.end(),
+                           [](const node& at) { return at.index + 1 == at.count; });
+}
+
 coverage depth_first::claim() const {
-  return exhausted_ && strange_ < 0 ? coverage::exhaustive : coverage::sampled;
+  return exhausted_ ? coverage::exhaustive : coverage::sampled;
 }
 
 std::string depth_first::complaint() const {

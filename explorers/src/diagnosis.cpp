@@ -59,12 +59,16 @@ std::vector<const unfinished_thread*> cycle_of(const failure& of) {
 const sched::event* missed_notify(const failure& of, const unfinished_thread& waiter) {
   const sched::event* missed = nullptr;
   bool waiting = false;
+  bool woke_another = false;
   for (const sched::trace_entry& entry : of.trace.entries) {
     const sched::event& event = entry.performed;
     if (entry.what != sched::trace_entry::kind::event || event.op.object != waiter.pending.object) {
       continue;
     }
-    if (event.op.kind == op_kind::wait && event.thread == waiter.thread) waiting = true;
+    if (event.op.kind == op_kind::wait && event.thread == waiter.thread) {
+      waiting = true;
+      woke_another = false;
+    }
     if (event.op.kind == op_kind::wake && event.thread == waiter.thread) {
       waiting = false;
       missed = nullptr;
@@ -72,9 +76,9 @@ const sched::event* missed_notify(const failure& of, const unfinished_thread& wa
     const bool notifies =
         event.op.kind == op_kind::notify_one || event.op.kind == op_kind::notify_all;
     if (notifies && !waiting && event.value == 0 && event.thread != waiter.thread) missed = &event;
-    if (notifies && waiting) return nullptr;  // one that somebody else consumed
+    if (notifies && waiting) woke_another = true;  // unless a wake of the waiter follows
   }
-  return missed;
+  return woke_another ? nullptr : missed;
 }
 
 std::string join_all(const std::vector<std::string>& parts, std::string_view between) {

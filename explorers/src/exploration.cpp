@@ -24,6 +24,7 @@ void exploration::count(const sched::outcome& of) {
   result.steps += of.steps;
   seen.parked |= of.parked;
   seen.timed |= of.timed;
+  seen.crashed |= of.crashed;
   seen.weak_orders |= of.weak_orders;
   switch (of.result) {
     case sched::verdict::passed:
@@ -174,6 +175,7 @@ void exploration::conclude(sched::explorer& decide) {
   if (result.cut != 0 && result.coverage == coverage::exhaustive) {
     result.coverage = coverage::bounded;
   }
+  if (seen.crashed) result.coverage = coverage::sampled;
   set_assumptions();
   if (!result.failures.empty()) {
     result.failure = result.failures.front();

@@ -39,8 +39,8 @@ std::string schedule_file::write(const std::string& directory) const {
   std::ofstream out(path);
   std::string cause_in_one_line = cause;  // its lines must not be taken for the ones that follow
   std::replace(cause_in_one_line.begin(), cause_in_one_line.end(), '\n', ' ');
-  out << first_line << "\ntest: " << test << "\ncause: " << cause_in_one_line << "\ntoken: " << token
-      << "\nchoices:\n";
+  out << first_line << "\ntest: " << test << "\ncause: " << cause_in_one_line
+      << "\ntoken: " << token << "\nchoices:\n";
   for (const std::string& choice : choices) out << choice << "\n";
   out.close();
   if (!out) {

@@ -78,10 +78,9 @@ bool dependent_on_condition(const operation& a, const operation& b) noexcept {
   // they began to wait is no state.
   if (!notifies(a) && !notifies(b)) return false;
   const operation& other = notifies(a) ? b : a;
-  // A wake that was notified has left the queue; one that may time out competes with the notify.
-  if (other.kind == op_kind::wake) {
-    return other.result != resolution::succeeded && other.deadline != no_deadline;
-  }
+  // A wake without a deadline needs a notify, an order that cannot be reversed. One with a deadline
+  // competes with it, also where the notify has won: the other way round it times out.
+  if (other.kind == op_kind::wake) return other.deadline != no_deadline;
   return true;
 }
 

@@ -167,7 +167,8 @@ void execution::reschedule(thread_record* self) {
 thread_record* execution::pick() {
   for (;;) {
     if (over_) return nullptr;
-    if (steps_ >= limits_.steps || (running_out_ && steps_ >= run_out_limit_)) {
+    const bool goes_on = runnable_.size() != 0 || !parked_.empty();
+    if (goes_on && (steps_ >= limits_.steps || (running_out_ && steps_ >= run_out_limit_))) {
       cut_ = true;
       return nullptr;
     }

@@ -38,6 +38,7 @@ class execution {
   // Announces `self.pending` (filled in by the caller) and returns once it has been performed.
   void announce(thread_record& self);
   [[nodiscard]] thread_record& running() noexcept { return *running_; }
+  [[nodiscard]] bool runs_user_code() const noexcept { return running_ != nullptr; }
   [[nodiscard]] std::uint32_t number() const noexcept { return number_; }
   thread_record& spawn(void (*entry)(void*), void* closure, const char* name, location where);
   void join(thread_record& target, location where);
@@ -125,6 +126,7 @@ class execution {
   [[nodiscard]] virtual_time next_deadline() const noexcept;
   bool advance_clock();  // to the next deadline; false: there is none
   void advance_clock_to(virtual_time to);
+  void tick_clock();
 
   // spinning
   void park_if_futile(thread_record& thread) noexcept;

@@ -7,14 +7,16 @@ namespace {
 std::uint64_t hash_of(const event& done) noexcept {
   const auto what =
       static_cast<std::uint64_t>(done.op.kind) << 8 | static_cast<std::uint64_t>(done.op.result);
-  return mix(mix(mix(done.thread, what), done.op.object), done.value);
+  // What the clock says differs by nature: a round that only reads it is the same round.
+  const std::uint64_t value = done.op.kind == op_kind::read_clock ? 0 : done.value;
+  return mix(mix(mix(done.thread, what), done.op.object), value);
 }
 }  // namespace
 
-void livelock_detector::add(const event& done) {
+void livelock_detector::add(const event& done, std::uint64_t state) {
   if (history_.empty()) history_.resize(capacity);
   const std::uint64_t hash = hash_of(done);
-  history_[count_++ % capacity] = {hash, done.thread};
+  history_[count_++ % capacity] = {hash, done.thread, state, done.op.kind == op_kind::read_clock};
   if (!pumping_) return;
   if (round_[position_].hash != hash) {
     give_up();

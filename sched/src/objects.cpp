@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <atomic>
 
 #include "execution.hpp"
@@ -90,6 +91,14 @@ void execution::retire(object& on) noexcept {
       update(*at);
     }
   }
+  std::erase_if(wanting_all_, [&](thread_record* at) {
+    operation& op = at->pending;
+    if (std::find(op.all, op.all + op.argument, &on) == op.all + op.argument) return false;
+    op.kind = op_kind::lock;
+    op.target = op.partner = nullptr;
+    update(*at);
+    return true;
+  });
   for (thread_record* at = on.pending; at != nullptr;) {
     thread_record* next = at->next_pending;
     at->next_pending = at->previous_pending = nullptr;

@@ -122,9 +122,11 @@ thread_record* execution::choose_waiter(thread_record& actor, condition_object& 
   return conditions::waiter(on, index);
 }
 
-// Takes `waiter` out of the queue; from now on it only needs its mutex. A notify orders nothing.
+// Takes `waiter` out of the queue; from now on it only needs its mutex, and the condition variable
+// may die. A notify orders nothing.
 void execution::wake(thread_record& actor, thread_record& waiter, condition_object& on) {
   conditions::dequeue(on, waiter);
+  waiter.pending.target = nullptr;
   update(waiter);
   if (wants_.order) tell_order(actor, waiter);
 }

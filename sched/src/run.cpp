@@ -22,7 +22,6 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
   static std::atomic<std::uint32_t> executions{0};
   if (++executions == 0) ++executions;  // 0 means: no execution
   number_ = executions;
-  for (std::uint32_t i = 0; i < thread_count_; ++i) threads_[i]->reset();
   thread_count_ = unfinished_ = 0;
   runnable_.clear();
   ready_.clear();

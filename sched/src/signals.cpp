@@ -61,7 +61,7 @@ const char* describe(int signal) noexcept {
 }
 
 void on_fault(int signal, siginfo_t* info, void*) {
-  if (execution* now = execution::current()) {
+  if (execution* now = execution::current(); now != nullptr && now->runs_user_code()) {
     now->crash(describe(signal), signal == SIGSEGV ? info->si_addr : nullptr);  // does not return
   }
   // Not ours: as if we had never been here.
@@ -89,7 +89,7 @@ bool in_own_code(const void* context) noexcept {
 void on_tick(int, siginfo_t*, void* context) {
   const int kept = errno;
   execution* now = execution::current();
-  if (now == nullptr || now->heartbeat() != last_heartbeat) {
+  if (now == nullptr || !now->runs_user_code() || now->heartbeat() != last_heartbeat) {
     last_heartbeat = now != nullptr ? now->heartbeat() : 0;
     silent_ticks = 0;
   } else if (++silent_ticks >= patience && (in_own_code(context) || silent_ticks >= patience + 3)) {
@@ -100,7 +100,7 @@ void on_tick(int, siginfo_t*, void* context) {
 }
 
 [[noreturn]] void on_terminate() {
-  if (execution* now = execution::current()) {
+  if (execution* now = execution::current(); now != nullptr && now->runs_user_code()) {
     thread_record& thread = now->running();
     if (std::current_exception()) {
       try {

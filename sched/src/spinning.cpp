@@ -126,11 +126,7 @@ thread_record* execution::run_parked() {
   thread_record& next = *parked_.front();
   const bool reads_clock = std::any_of(parked_.begin(), parked_.end(),
                                        [](const auto* at) { return at->spins.watches(clock_key); });
-  if (reads_clock) {
-    tick_ = tick_ == 0 ? 1'000'000 : tick_ * 2;
-    clock_ += tick_;
-    ++clock_version_;
-  }
+  if (reads_clock) tick_clock();
   unpark(next);
   return &next;
 }
@@ -158,7 +154,7 @@ thread_record* execution::sleeper_outside_round() const noexcept {
 }
 
 void execution::watch_for_livelock(const event& done, bool futile) {
-  livelock_.add(done);
+  livelock_.add(done, futile ? execution_state(*this).recurrence() : 0);
   if (livelock_.pumping()) {
     if (livelock_.rounds() < limits_.pump_rounds) return;
     if (thread_record* sleeper = sleeper_outside_round()) {
@@ -175,11 +171,13 @@ void execution::watch_for_livelock(const event& done, bool futile) {
     return;
   }
   if (!futile) return;
-  livelock_.find_round([this](const auto& round) { return everyone_takes_part(round); });
+  const auto fair = [this](const auto& round) { return everyone_takes_part(round); };
+  if (!livelock_.find_round(fair)) livelock_.find_recurrence(fair);
 }
 
 // The thread whose turn it is in the round that is being followed; null if it cannot go on.
 thread_record* execution::pick_forced_by_pump() {
+  if (livelock_.begins_round_that_reads_clock()) tick_clock();
   thread_record& next = *threads_[livelock_.expected_thread()];
   for (;;) {
     if (next.status == thread_status::enabled) return &next;

@@ -16,17 +16,17 @@ thread_view execution_state::thread(thread_id id) const noexcept {
   return {at.id, at.parent, at.key, at.status, &at.pending, at.steps};
 }
 
-std::uint64_t execution_state::fingerprint() const noexcept {
-  std::uint64_t sum = mix(of_->clock_);
-  for (std::uint32_t id = 0; id < of_->thread_count_; ++id) {
-    const thread_record& at = *of_->threads_[id];
-    const operation& op = at.pending;
-    const std::uint64_t progress = mix(at.steps, at.status == thread_status::finished ? 1 : 0);
-    const std::uint64_t pending =
-        mix(mix(static_cast<std::uint64_t>(op.kind), op.object), mix(op.argument, op.expected));
-    sum += mix(at.key, mix(mix(progress, pending), mix(at.value, at.success)));
-  }
-  for (const object* at = of_->live_; at != nullptr; at = at->next_live) {
+namespace {
+
+std::uint64_t hash_pending(const thread_record& at) noexcept {
+  const operation& op = at.pending;
+  const std::uint64_t what = mix(static_cast<std::uint64_t>(op.kind), op.object);
+  return mix(what, mix(op.argument, op.expected));
+}
+
+std::uint64_t hash_objects(const object* first) noexcept {
+  std::uint64_t sum = 0;
+  for (const object* at = first; at != nullptr; at = at->next_live) {
     std::uint64_t state = 0;
     switch (at->kind) {
       case object_kind::mutex:
@@ -44,6 +44,27 @@ std::uint64_t execution_state::fingerprint() const noexcept {
     sum += mix(at->key, state);
   }
   return sum;
+}
+
+}  // namespace
+
+std::uint64_t execution_state::fingerprint() const noexcept {
+  std::uint64_t sum = mix(of_->clock_);
+  for (std::uint32_t id = 0; id < of_->thread_count_; ++id) {
+    const thread_record& at = *of_->threads_[id];
+    const std::uint64_t progress = mix(at.steps, at.status == thread_status::finished ? 1 : 0);
+    sum += mix(at.key, mix(mix(progress, hash_pending(at)), mix(at.value, at.success)));
+  }
+  return sum + hash_objects(of_->live_);
+}
+
+std::uint64_t execution_state::recurrence() const noexcept {
+  std::uint64_t sum = 0;
+  for (std::uint32_t id = 0; id < of_->thread_count_; ++id) {
+    const thread_record& at = *of_->threads_[id];
+    if (at.status != thread_status::finished) sum += mix(at.key, hash_pending(at));
+  }
+  return sum + hash_objects(of_->live_);
 }
 
 candidate choice::operator[](std::uint32_t index) const noexcept {

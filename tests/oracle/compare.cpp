@@ -28,8 +28,8 @@ std::string differences(const census& truth, const heddle_run& run) {
   if (r.passed() != (truth.failed + truth.deadlocked == 0 && truth.complete > 0)) {
     text += std::string("Heddle says that the program ") + (r.passed() ? "passed\n" : "failed\n");
   }
-  if (run.bodies < r.executions) text += "fewer bodies than executions\n";
-  std::size_t excess = run.bodies - r.executions;
+  if (run.bodies < static_cast<std::size_t>(r.executions)) text += "fewer bodies than executions\n";
+  std::size_t excess = run.bodies - static_cast<std::size_t>(r.executions);
   for (const auto& [o, n] : truth.outcomes) {
     const auto found = run.outcomes.find(o);
     const std::size_t actual = found == run.outcomes.end() ? 0 : found->second;

@@ -16,6 +16,7 @@ class automatic final : public sched::explorer {
   automatic(std::uint64_t seed, std::int64_t executions, std::chrono::nanoseconds time) noexcept;
   bool begin_execution() override;
   std::uint32_t choose(const sched::choice& where) override;
+  void end_execution(const sched::outcome& result) override;
   [[nodiscard]] coverage claim() const override;
   [[nodiscard]] std::string complaint() const override { return search_.complaint(); }
 

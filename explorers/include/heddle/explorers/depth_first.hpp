@@ -18,6 +18,7 @@ class depth_first final : public sched::explorer {
  public:
   bool begin_execution() override;
   std::uint32_t choose(const sched::choice& where) override;
+  void end_execution(const sched::outcome& result) override;
   [[nodiscard]] coverage claim() const override;
 
   // That the body met other choices when the same prefix was repeated: nothing can be claimed.
@@ -31,6 +32,7 @@ class depth_first final : public sched::explorer {
   };
   std::vector<node> stack_;
   std::size_t depth_ = 0;
+  std::size_t prefix_ = 0;     // the choices to repeat
   std::int64_t strange_ = -1;  // the first such choice
   bool started_ = false;
   bool exhausted_ = false;

@@ -39,6 +39,8 @@ class execution_state {
   // A hash of everything later operations can depend on: object states, pending operations, thread
   // progress. Equal in every process. Linear in objects and threads.
   [[nodiscard]] std::uint64_t fingerprint() const noexcept;
+  // The same without progress and time: equal again when the execution has come back to a state.
+  [[nodiscard]] std::uint64_t recurrence() const noexcept;
 
  private:
   friend struct choice;
