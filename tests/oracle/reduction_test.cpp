@@ -44,7 +44,8 @@ std::string differences_of(const std::string& explorer, const program& p, const 
     text += std::string(what) + ": " + std::to_string(expected) + " by brute force, " +
             std::to_string(actual) + " by " + "source_dpor\n";
   };
-  const std::int64_t more = r.redundant == 0 && truth.failed + truth.deadlocked == 0 ? 0 : 1'000'000;
+  const std::int64_t more =
+      r.redundant == 0 && truth.failed + truth.deadlocked == 0 ? 0 : 1'000'000;
   expect("complete", truth.complete, r.complete, 0);
   expect("failed", truth.failed, r.failed, more);
   expect("blocked", truth.blocked, r.blocked, more);
@@ -111,8 +112,7 @@ TEST_P(Reduction, AgreesOnRandomPrograms) {
     const std::string found = differences_of(GetParam(), p, truth);
     if (found.empty()) continue;
     const program small = shrink(
-        p,
-        [](const program& q) { return !differences_of(GetParam(), q, classes_of(q)).empty(); },
+        p, [](const program& q) { return !differences_of(GetParam(), q, classes_of(q)).empty(); },
         seed % 8 == 0);
     ADD_FAILURE() << "seed " << seed << "\n"
                   << to_string(p) << found << "\nshrunk to\n"

@@ -46,8 +46,16 @@ using sequence = std::vector<action>;
   return dependent(a.op, b.op);
 }
 
-// Can `first` come first in some sequence equivalent to `all`, or to a continuation of it? Then
-// what explores `first` explores `all`, too.
+// Is `first` in `all`, and could it come first there?
+[[nodiscard]] inline bool initial(const action& first, const sequence& all) noexcept {
+  for (const action& at : all) {
+    if (at.thread == first.thread) return same(at, first);
+    if (conflict(at, first)) return false;
+  }
+  return false;
+}
+
+// Can `first` come first in a sequence equivalent to `all`, or to a continuation of it?
 [[nodiscard]] inline bool weak_initial(const action& first, const sequence& all) noexcept {
   for (const action& at : all) {
     if (at.thread == first.thread) return same(at, first);

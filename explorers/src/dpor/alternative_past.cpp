@@ -53,6 +53,13 @@ alternative_past::holder alternative_past::holder_of(sched::stable_key mutex) co
   return now;
 }
 
+// A recursive mutex can be taken again by its holder; a plain one then blocks for ever, so that the
+// operation was not performed.
+bool alternative_past::can_take(sched::stable_key mutex, thread_index thread) const {
+  const holder by = holder_of(mutex);
+  return !by.taken || (by.by == thread && second_ < log_.size());
+}
+
 bool alternative_past::enables(const action& second) const {
   const sched::operation& op = second.op;
   switch (op.kind) {

@@ -27,10 +27,7 @@ class alternative_past {
     return at < first_ || (at > first_ && !order_.ordered(first_, at));
   }
   [[nodiscard]] holder holder_of(sched::stable_key mutex) const;
-  [[nodiscard]] bool can_take(sched::stable_key mutex, thread_index thread) const {
-    const holder by = holder_of(mutex);
-    return !by.taken || by.by == thread;
-  }
+  [[nodiscard]] bool can_take(sched::stable_key mutex, thread_index thread) const;
   [[nodiscard]] std::uint64_t value_of(sched::stable_key object) const;
 
   const event_log& log_;

@@ -73,15 +73,20 @@ void search::end(const sched::outcome& result) {
 // be for another reason.
 void search::require(std::size_t at, const sequence& what) {
   node& from = stack_[at];
-  for (const action& other : from.asleep) {
-    if (weak_initial(other, what)) return;
-  }
   if (optimal_) {
+    for (const action& other : from.asleep) {
+      if (weak_initial(other, what)) return;
+    }
     insert(from.ahead, what);
     return;
   }
+  // Weak initials would not do: what conflicts with them may come after the end of `what`, and
+  // here only its beginning is sure to be explored.
+  for (const action& other : from.asleep) {
+    if (initial(other, what)) return;
+  }
   for (const branch& other : from.ahead) {
-    if (weak_initial(other.first, what)) return;
+    if (initial(other.first, what)) return;
   }
   from.ahead.push_back({what.front(), {}});
 }
