@@ -125,10 +125,10 @@ void execution::collect(outcome& result) {
     result.result =
         failure_->kind == failure_kind::deadlock ? verdict::deadlocked : verdict::failed;
     if (failure_->kind == failure_kind::limit) result.result = verdict::cut;
-  } else if (assumed_) {
-    result.result = verdict::blocked;
   } else if (running_out_) {
     result.result = verdict::redundant;
+  } else if (assumed_) {
+    result.result = verdict::blocked;
   } else if (cut_) {
     result.result = verdict::cut;
   }
