@@ -48,7 +48,7 @@ void exploration::count(const sched::outcome& of) {
   }
 }
 
-sched::schedule exploration::schedule_of(std::vector<std::uint32_t> indices) const {
+sched::schedule schedule_with(const options& how, std::vector<std::uint32_t> indices) {
   sched::schedule made;
   made.test = sched::hash_name(how.name);
   made.races_checked = how.races;
@@ -80,7 +80,7 @@ failure exploration::explain(const sched::outcome& of, const std::vector<std::ui
   found.preemptions = recorder.preemptions();
   found.execution = result.executions;
   diagnose(found);
-  sched::schedule schedule = schedule_of({});
+  sched::schedule schedule = schedule_with(how, {});
   recorder.finish(schedule);
   write_down(found, schedule, recorder.words());
   return found;

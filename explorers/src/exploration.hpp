@@ -14,6 +14,9 @@
 namespace heddle::explorers {
 
 using clock = std::chrono::steady_clock;
+// A schedule of these choices, without marks.
+[[nodiscard]] sched::schedule schedule_with(const options& how, std::vector<std::uint32_t> indices);
+
 // Everything one call of explore or replay works with.
 struct exploration {
   exploration(const options& how_, sched::body_ref body_)
@@ -31,7 +34,6 @@ struct exploration {
   // The token, the schedule file where it is wanted, and the command that reruns it.
   void write_down(failure& of, const sched::schedule& schedule,
                   const std::vector<std::string>& words);
-  [[nodiscard]] sched::schedule schedule_of(std::vector<std::uint32_t> indices) const;
   void fail(failure_kind kind, std::string message);  // of the exploration, not of an execution
 
   options how;

@@ -2,6 +2,7 @@
 #include "heddle/explorers/explore.hpp"
 
 #include "exploration.hpp"
+#include "heddle/explorers/outcomes.hpp"
 
 namespace heddle {
 
@@ -25,4 +26,15 @@ report replay(std::string_view token, sched::body_ref body, const options& how) 
   return explorers::replay_schedule(explorers::with_environment(how), token, body);
 }
 
+namespace detail {
+
+std::unique_ptr<sched::explorer> explorer_for(const options& how) {
+  return explorers::make_explorer(explorers::with_environment(how));
+}
+
+std::string token_for(const options& how, const std::vector<std::uint32_t>& indices) {
+  return explorers::schedule_with(explorers::with_environment(how), indices).token();
+}
+
+}  // namespace detail
 }  // namespace heddle

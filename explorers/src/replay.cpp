@@ -81,7 +81,7 @@ report replay_schedule(const options& how, std::string_view token, sched::body_r
     found.preemptions = recorder.preemptions();
     found.execution = 1;
     diagnose(found);
-    sched::schedule again = one.schedule_of({});
+    sched::schedule again = schedule_with(one.how, {});
     recorder.finish(again);
     one.write_down(found, again, recorder.words());
     one.result.failures.push_back(std::move(found));

@@ -86,7 +86,7 @@ std::string report::text() const {
         executions);
   }
   const std::string title = name.empty() ? "the body" : name;
-  if (skipped) return text + fmt::format("{} was skipped by its body\n", title);
+  if (skipped && !failure) return text + fmt::format("{} was skipped by its body\n", title);
   if (!failure) {
     text += fmt::format("{} passed\n", title);
     return text + coverage_line(*this);

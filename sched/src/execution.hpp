@@ -109,13 +109,18 @@ class execution {
   void link_live(object& on) noexcept;
 
   // effects
+  struct effect {  // what an event says beyond its operation
+    std::uint64_t value = 0;
+    std::uint64_t previous = 0;
+    thread_id other = no_thread;
+  };
   void perform(thread_record& thread);
-  void conclude(thread_record& thread, event& done, bool futile);
+  void conclude(thread_record& thread, const effect& done, bool futile);
   void acquire(thread_record& thread, const clock_storage& from);
   void release(thread_record& thread, clock_storage& to);
   void change(thread_record& actor, object& on) noexcept;
   bool give_up_mutex(thread_record& thread, mutex_object& on, std::uint32_t levels, location where);
-  bool perform_on_atomic(thread_record& thread, event& done);
+  bool perform_on_atomic(thread_record& thread, effect& done);
   void take_mutex(thread_record& thread, mutex_object& on, std::uint32_t levels, location where);
   void wake(thread_record& actor, thread_record& waiter, condition_object& on);
   [[nodiscard]] thread_record* choose_waiter(thread_record& actor, condition_object& on);
@@ -132,7 +137,7 @@ class execution {
   void park_if_futile(thread_record& thread) noexcept;
   void park(thread_record& thread) noexcept;
   void unpark(thread_record& thread) noexcept;
-  void note_futile(thread_record& thread, const event& done) noexcept;
+  void note_futile(thread_record& thread) noexcept;
   void unpark_watchers(stable_key changed) noexcept;
   void unpark_after_step_of(thread_record& actor) noexcept;
   [[nodiscard]] std::uint32_t version_seen_by(const operation& op) const noexcept;

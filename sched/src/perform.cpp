@@ -34,8 +34,8 @@ bool releases(std::memory_order order) noexcept {
 }  // namespace
 
 // Returns whether the operation was in vain if it is repeated with the same result.
-bool execution::perform_on_atomic(thread_record& thread, event& done) {
-  operation& op = done.op;
+bool execution::perform_on_atomic(thread_record& thread, effect& done) {
+  const operation& op = thread.pending;
   auto& on = static_cast<atomic_object&>(*op.target);
   const std::uint64_t before = on.value;
   thread.value = done.value = done.previous = before;
@@ -133,9 +133,7 @@ void execution::wake(thread_record& actor, thread_record& waiter, condition_obje
 
 void execution::perform(thread_record& thread) {
   operation& op = thread.pending;
-  event done;
-  done.thread = thread.id;
-  done.step = steps_;
+  effect done;
   bool futile = false;
   unlink_pending(thread);
   if (op.target != nullptr) touch(*op.target);
@@ -149,7 +147,6 @@ void execution::perform(thread_record& thread) {
   runnable_.erase(thread.id);
   thread.status = thread_status::starting;
   thread.success = true;
-  done.op = op;
   switch (op.kind) {
     case op_kind::load:
     case op_kind::store:
@@ -234,25 +231,31 @@ void execution::perform(thread_record& thread) {
   conclude(thread, done, futile);
 }
 
-void execution::conclude(thread_record& thread, event& done, bool futile) {
-  done.op.result = thread.success ? resolution::succeeded : resolution::failed;
-  done.op.target = done.op.partner = nullptr;
-  done.op.all = nullptr;
-  ++steps_;
+void execution::conclude(thread_record& thread, const effect& done, bool futile) {
+  const std::uint32_t step = steps_++;
   ++thread.steps;
   last_ = thread.id;
-  if (futile) note_futile(thread, done);
+  if (futile) note_futile(thread);
   if (!parked_.empty()) unpark_after_step_of(thread);
-  if (watching_) watch_for_livelock(done, futile);
+  const bool reports = wants_.steps && !running_out_;
+  if (!watching_ && !reports && trace_ == nullptr) return;
+  event& event = thread.performed;
+  event.thread = thread.id;
+  event.step = step;
+  event.value = done.value;
+  event.previous = done.previous;
+  event.other = done.other;
+  event.op = thread.pending;
+  event.op.result = thread.success ? resolution::succeeded : resolution::failed;
+  event.op.target = event.op.partner = nullptr;
+  event.op.all = nullptr;
+  thread.unreported = reports;
+  if (watching_) watch_for_livelock(event, futile);
   if (trace_ != nullptr && (!livelock_.pumping() || livelock_.rounds() == 0)) {
     trace_entry entry;
-    entry.performed = done;
+    entry.performed = event;
     entry.preempted = preempted_;
     trace_->entries.push_back(std::move(entry));
-  }
-  if (wants_.steps && !running_out_) {
-    thread.performed = done;
-    thread.unreported = true;
   }
 }
 

@@ -30,18 +30,18 @@ std::uint32_t execution::version_seen_by(const operation& op) const noexcept {
   return op.target != nullptr ? op.target->version : 0;
 }
 
-// Called after a futile operation; done.op has no pointers any more, thread.pending still has.
-void execution::note_futile(thread_record& thread, const event& done) noexcept {
-  if (done.op.kind == op_kind::sleep) return;  // the clock sees to it that others run first
+void execution::note_futile(thread_record& thread) noexcept {
+  const operation& op = thread.pending;
+  if (op.kind == op_kind::sleep) return;  // the clock sees to it that others run first
   spin_window& window = thread.spins;
-  const std::uint64_t site = site_of(done.op);
-  const std::uint32_t version = version_seen_by(thread.pending);
+  const std::uint64_t site = site_of(op);
+  const std::uint32_t version = version_seen_by(op);
   const std::uint32_t others = steps_ - thread.steps;
   spin_window::entry& seen = window.find_or_make(site);
   const bool same = seen.total != 0 && seen.version == version;
   seen.pure = same && seen.progress == window.progress ? seen.pure + 1 : 1;
   seen.alone = seen.others == others && seen.total != 0 ? seen.alone + 1 : 1;
-  seen.object = done.op.kind == op_kind::read_clock ? clock_key : done.op.object;
+  seen.object = op.kind == op_kind::read_clock ? clock_key : op.object;
   seen.version = version;
   seen.progress = window.progress;
   seen.others = others;

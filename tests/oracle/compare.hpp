@@ -14,8 +14,7 @@ namespace oracle {
 // their outcomes are possible ones.
 std::string differences(const census& truth, const heddle_run& run);
 
-// Empty if every outcome that was seen is a possible one, and the counters are those of the
-// outcomes seen.
+// Empty if every outcome that was seen is a possible one.
 std::string impossible_outcomes(const census& truth, const heddle_run& run);
 
 }  // namespace oracle

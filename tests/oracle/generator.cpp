@@ -12,6 +12,7 @@ class writer {
   writer(std::uint64_t seed, const generator_options& options) : random_(seed), options_(options) {}
 
   program run() {
+    if (random_.chance(10)) return crowd();
     draw_flavour();
     const int others = 1 + random_.below(options_.most_threads);
     int budget = std::max(others, 3 + random_.below(std::max(1, options_.most_operations - 2)));
@@ -42,6 +43,30 @@ class writer {
       program_.variables.push_back({.plain = true, .guard = random_.below(program_.mutexes)});
     }
     if (with_conditions_) program_.conditions = 1 + random_.below(2);
+  }
+
+  // Many threads that wait on one condition, again and again, and a body that wakes them: long
+  // queues, which the other programs rarely have.
+  program crowd() {
+    program_.variables = atomics(1);
+    program_.mutexes = 1;
+    program_.conditions = 1;
+    program_.threads.resize(static_cast<std::size_t>(std::min(options_.most_threads, 3)) + 1);
+    for (thread_code& code : program_.threads) {
+      if (&code == &program_.threads[0]) continue;
+      code = {lock(0)};
+      for (int n = random_.below(2); n >= 0; --n) code.push_back(wait(0, 0));
+      if (random_.chance(30)) code.push_back(notify_one(0));
+      code.push_back(unlock(0));
+    }
+    thread_code& body = program_.threads[0];
+    body = {lock(0)};
+    for (int n = random_.below(3); n >= 0; --n) {
+      body.push_back(random_.chance(90) ? notify_one(0) : notify_all(0));
+      if (random_.chance(50)) body.insert(body.end(), {unlock(0), lock(0)});
+    }
+    body.push_back(unlock(0));
+    return std::move(program_);
   }
 
   // Outside all locks, or inside those in held_.

@@ -126,7 +126,8 @@ TEST(KnownPrograms, AreWellFormed) {
                            condvar1(2, false),
                            condvar2(2),
                            cv_lost(2),
-                           cv_tokens(2)}) {
+                           cv_tokens(2),
+                           cv_requeue(2)}) {
     EXPECT_EQ(complaint(p), "") << to_string(p);
   }
 }

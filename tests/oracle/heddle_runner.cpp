@@ -197,6 +197,8 @@ heddle::options unlimited(const std::string& explorer) {
   o.stop_at_first_failure = false;
   o.early_timeouts = 0;
   o.rereads = 1'000'000;
+  o.capture = false;
+  o.environment = false;
   return o;
 }
 

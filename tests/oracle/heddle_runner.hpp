@@ -21,7 +21,7 @@ struct heddle_run {
 };
 
 // Options under which an exploration leaves nothing out that the oracle counts: no limits, no stop
-// at a failure, no early timeouts, no parking of repeated reads.
+// at a failure, no early timeouts, no parking of repeated reads; and none from the environment.
 heddle::options unlimited(const std::string& explorer);
 
 // REQUIRES: `p` is well formed (relocks allowed).

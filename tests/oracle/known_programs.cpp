@@ -202,4 +202,14 @@ program cv_tokens(int n) {
   return p;
 }
 
+program cv_requeue(int n) {
+  program p = of({}, n, [](int) {
+    return thread_code{lock(0), wait(0, 0), wait(0, 0), unlock(0)};
+  });
+  repeat(p.threads[0], n + 1, {lock(0), notify_one(0), unlock(0)});
+  p.mutexes = 1;
+  p.conditions = 1;
+  return p;
+}
+
 }  // namespace oracle

@@ -35,5 +35,6 @@ program condvar1(int n, bool notify_under_lock = true);  // a gate: wait while f
 program condvar2(int n);                                 // a buffer of one slot, two conditions
 program cv_lost(int n);                                  // waits without a predicate
 program cv_tokens(int n);                                // wait while there are no tokens
+program cv_requeue(int n);                               // each waits twice; n + 1 notify_one
 
 }  // namespace oracle

@@ -33,6 +33,7 @@ class interceptor final : public ::testing::ScopedFakeTestPartResultReporter {
     if (part.skipped()) {
       skipped_ = part.message();
       sched::skip(part.message());
+      sched::end_thread();  // a skip in SetUp must not go on to the body
     } else if (part.failed()) {
       const int line = part.line_number();
       const location where{interned(part.file_name()),

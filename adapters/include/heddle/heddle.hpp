@@ -5,6 +5,7 @@
 // options, report. With GoogleTest include <heddle/gtest.hpp> instead.
 #include <heddle/explorers/explore.hpp>
 #include <heddle/explorers/options.hpp>
+#include <heddle/explorers/outcomes.hpp>
 #include <heddle/explorers/report.hpp>
 #include <heddle/shim/atomic.hpp>
 #include <heddle/shim/chrono.hpp>
