@@ -61,7 +61,7 @@ thread_record& execution::spawn(void (*entry)(void*), void* closure, const char*
   clocks::tick(child.clock, child.id, memory_);
   clocks::tick(parent.clock, parent.id, memory_);
   make_ready(child);
-  if (wants_.order) tell_order(parent, child);
+  tell_order(&parent, &child);
   if (trace_ != nullptr) record(trace_entry::kind::spawn, parent.id, where, {});
   return child;
 }
@@ -88,11 +88,13 @@ void execution::join(thread_record& target, location where) {
     self.pending = {};
   }
   clocks::join(self.clock, target.clock, memory_);
-  if (wants_.order) tell_order(target, self);
+  tell_order(&target, &self);
 }
 
-void execution::tell_order(const thread_record& earlier, const thread_record& later) {
-  if (!running_out_) explorer_->ordered(earlier.id, later.id);
+void execution::tell_order(const thread_record* earlier, const thread_record* later) {
+  if (!wants_.order || running_out_) return;
+  explorer_->ordered(earlier != nullptr ? earlier->id : no_thread,
+                     later != nullptr ? later->id : no_thread);
 }
 
 // Every fiber runs one thread after the other, so that a context is made once per stack.
@@ -210,7 +212,7 @@ thread_record* execution::ask(std::uint32_t early) {
   if (index < runnable_.size()) return threads_[runnable_.at(index, last_)].get();
   thread_record* next = threads_[where[index].thread].get();
   ++early_used_;
-  advance_clock_to(next->pending.deadline);
+  advance_clock_to(next->pending.deadline, true);
   return next;
 }
 

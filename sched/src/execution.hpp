@@ -93,7 +93,8 @@ class execution {
   void switch_to(thread_record& next);
   void finish(thread_record& self, bool fiber_is_reusable);
   void make_ready(thread_record& thread);
-  void tell_order(const thread_record& earlier, const thread_record& later);
+  // Null: everybody.
+  void tell_order(const thread_record* earlier, const thread_record* later);
   static void fiber_main(void* of);
   fiber* take_fiber();
   thread_record& create_thread(void (*entry)(void*), void* closure, const char* name,
@@ -130,7 +131,7 @@ class execution {
   [[nodiscard]] thread_id early_candidate(std::uint32_t index) const noexcept;
   [[nodiscard]] virtual_time next_deadline() const noexcept;
   bool advance_clock();  // to the next deadline; false: there is none
-  void advance_clock_to(virtual_time to);
+  void advance_clock_to(virtual_time to, bool early = false);
   void tick_clock();
 
   // spinning
@@ -138,7 +139,7 @@ class execution {
   void park(thread_record& thread) noexcept;
   void unpark(thread_record& thread) noexcept;
   void note_futile(thread_record& thread) noexcept;
-  void unpark_watchers(stable_key changed) noexcept;
+  void unpark_watchers(stable_key changed, const thread_record* actor) noexcept;
   void unpark_after_step_of(thread_record& actor) noexcept;
   [[nodiscard]] std::uint32_t version_seen_by(const operation& op) const noexcept;
   thread_record* run_parked();

@@ -20,7 +20,7 @@ void execution::release(thread_record& thread, clock_storage& to) {
 void execution::change(thread_record& actor, object& on) noexcept {
   ++on.version;
   ++actor.spins.progress;
-  if (!parked_.empty()) unpark_watchers(on.key);
+  if (!parked_.empty()) unpark_watchers(on.key, &actor);
 }
 
 namespace {
@@ -128,7 +128,7 @@ void execution::wake(thread_record& actor, thread_record& waiter, condition_obje
   conditions::dequeue(on, waiter);
   waiter.pending.target = nullptr;
   update(waiter);
-  if (wants_.order) tell_order(actor, waiter);
+  tell_order(&actor, &waiter);
 }
 
 void execution::perform(thread_record& thread) {

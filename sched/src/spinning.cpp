@@ -91,11 +91,12 @@ void execution::unpark(thread_record& thread) noexcept {
   runnable_.insert(thread.id);
 }
 
-void execution::unpark_watchers(stable_key changed) noexcept {
+void execution::unpark_watchers(stable_key changed, const thread_record* actor) noexcept {
   for (std::size_t i = 0; i < parked_.size();) {
     thread_record& at = *parked_[i];
     if (at.spins.watches(changed)) {
       unpark(at);
+      if (actor != nullptr) tell_order(actor, &at);
     } else {
       ++i;
     }
@@ -113,6 +114,7 @@ void execution::unpark_after_step_of(thread_record& actor) noexcept {
                       seen->progress == at.spins.progress;
     if (&at != &actor && !pure) {
       unpark(at);
+      tell_order(&actor, &at);
     } else {
       ++i;
     }
@@ -127,6 +129,7 @@ thread_record* execution::run_parked() {
   const bool reads_clock = std::any_of(parked_.begin(), parked_.end(),
                                        [](const auto* at) { return at->spins.watches(clock_key); });
   if (reads_clock) tick_clock();
+  tell_order(nullptr, nullptr);
   unpark(next);
   return &next;
 }
@@ -179,6 +182,7 @@ void execution::watch_for_livelock(const event& done, bool futile) {
 thread_record* execution::pick_forced_by_pump() {
   if (livelock_.begins_round_that_reads_clock()) tick_clock();
   thread_record& next = *threads_[livelock_.expected_thread()];
+  tell_order(nullptr, nullptr);
   for (;;) {
     if (next.status == thread_status::enabled) return &next;
     if (next.status == thread_status::parked) {

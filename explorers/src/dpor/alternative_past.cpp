@@ -61,6 +61,7 @@ bool alternative_past::can_take(sched::stable_key mutex, thread_index thread) co
 }
 
 bool alternative_past::enables(const action& second) const {
+  if (second.what == action::kind::early) return true;
   const sched::operation& op = second.op;
   switch (op.kind) {
     case op_kind::lock:

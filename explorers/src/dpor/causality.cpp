@@ -27,8 +27,14 @@ void causality::build(const event_log& log, std::uint32_t threads) {
   clocks_.assign(log.size() * width_, 0);
   locals_.assign(static_cast<std::size_t>(width_) * width_, 0);
   conflicts_.clear();
+  late_locals_.clear();
   auto edge = log.edges.begin();
+  auto late = log.late.begin();
   for (std::size_t at = 0; at < log.size(); ++at) {
+    for (; late != log.late.end() && late->position == at; ++late) {
+      const std::uint32_t* known = local(late->done.thread);
+      late_locals_.insert(late_locals_.end(), known, known + width_);
+    }
     for (; edge != log.edges.end() && edge->position <= at; ++edge) apply(*edge);
     const event_log::entry& entry = log.entries[at];
     const std::uint32_t* known = local(entry.done.thread);
@@ -48,14 +54,24 @@ void causality::build(const event_log& log, std::uint32_t threads) {
   for (; edge != log.edges.end(); ++edge) apply(*edge);
 }
 
-void causality::conflicts_of_pending(const action& pending, std::vector<pair>& into) const {
-  const std::uint32_t* known = local(pending.thread);
-  for (std::size_t i = log_->size(); i-- > 0;) {
+void causality::conflicts_of(const action& what, const std::uint32_t* known, std::size_t position,
+                             std::vector<pair>& into) const {
+  for (std::size_t i = position; i-- > 0;) {
     const event_log::entry& other = log_->entries[i];
     if (other.done.is_data() || known[other.done.thread] >= other.index) continue;
-    if (!conflict(other.done, pending)) continue;
-    into.push_back({static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(log_->size())});
+    if (!conflict(other.done, what)) continue;
+    into.push_back({static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(position)});
   }
+}
+
+void causality::conflicts_of_pending(const action& pending, std::vector<pair>& into) const {
+  conflicts_of(pending, local(pending.thread), log_->size(), into);
+}
+
+void causality::conflicts_of_late(std::size_t which, std::vector<pair>& into) const {
+  const event_log::late_action& late = log_->late[which];
+  if ((which + 1) * width_ > late_locals_.size()) return;  // nothing came after it
+  conflicts_of(late.done, late_locals_.data() + which * width_, late.position, into);
 }
 
 }  // namespace heddle::explorers::por

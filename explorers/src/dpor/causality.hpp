@@ -27,6 +27,8 @@ class causality {
   [[nodiscard]] const std::vector<pair>& conflicts() const noexcept { return conflicts_; }
   // The conflicts of an action that its thread did not come to perform.
   void conflicts_of_pending(const action& pending, std::vector<pair>& into) const;
+  // The conflicts of log.late[which], had it been early.
+  void conflicts_of_late(std::size_t which, std::vector<pair>& into) const;
 
  private:
   [[nodiscard]] const std::uint32_t* clock(std::size_t at) const noexcept {
@@ -37,12 +39,15 @@ class causality {
   [[nodiscard]] const std::uint32_t* local(thread_index of) const noexcept {
     return locals_.data() + of * width_;
   }
+  void conflicts_of(const action& what, const std::uint32_t* known, std::size_t position,
+                    std::vector<pair>& into) const;
   void join(std::uint32_t* into, const std::uint32_t* from) const noexcept;
 
   const event_log* log_ = nullptr;
   std::uint32_t width_ = 0;
-  std::vector<std::uint32_t> clocks_;  // one per entry
-  std::vector<std::uint32_t> locals_;  // one per thread: what it knows before its next action
+  std::vector<std::uint32_t> clocks_;       // one per entry
+  std::vector<std::uint32_t> locals_;       // one per thread: what it knows before its next action
+  std::vector<std::uint32_t> late_locals_;  // one per late action: what its thread knew before
   std::vector<pair> conflicts_;
 };
 

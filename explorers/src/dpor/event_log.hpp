@@ -17,21 +17,29 @@ struct event_log {
     std::uint64_t value = 0;     // as in sched::event
     std::uint64_t previous = 0;  //
   };
-  // Before the entry at `position`: all that `earlier` has done comes before all that `later` will
-  // do. Of a clock advance, which everybody takes part in: no_thread.
+  // As told by explorer::ordered() before the entry at `position`.
   struct edge {
     std::size_t position;
     sched::thread_id earlier;
     sched::thread_id later;
   };
 
+  // Before the entry at `position`, after a clock advance that was not early: an action that an
+  // early one would have made possible before.
+  struct late_action {
+    std::size_t position;
+    action done;
+  };
+
   std::vector<entry> entries;
   std::vector<edge> edges;
+  std::vector<late_action> late;
   std::vector<thread_index> threads;  // by thread_id of this execution
 
   void clear() noexcept {
     entries.clear();
     edges.clear();
+    late.clear();
     threads.clear();
   }
   [[nodiscard]] std::size_t size() const noexcept { return entries.size(); }

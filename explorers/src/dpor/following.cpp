@@ -80,7 +80,8 @@ std::uint32_t search::choose_thread(const sched::choice& where) {
 std::uint32_t search::choose_freely(const sched::choice& where) {
   for (std::uint32_t i = 0; i < where.count; ++i) {
     const sched::candidate at = where[i];
-    if (!at.early_timeout && !is_asleep(log_.threads[at.thread])) return i;
+    if (at.early_timeout) chose_early_ = true;
+    if (at.early_timeout || !is_asleep(log_.threads[at.thread])) return i;
   }
   give_up();
   return 0;
@@ -89,11 +90,7 @@ std::uint32_t search::choose_freely(const sched::choice& where) {
 bool search::permits(const sched::execution_state& state, sched::thread_id next) {
   learn(state);
   const thread_index thread = log_.threads[next];
-  if (state.now() != now_) {
-    now_ = state.now();
-    // Nobody else could run: an order of everything before with everything after.
-    if (!chose_early_) log_.edges.push_back({log_.size(), sched::no_thread, sched::no_thread});
-  }
+  keep_late(state);
   if (gives_up_) {
     keep_pending(state);
     return false;
@@ -227,6 +224,21 @@ void search::step(const sched::event& done) {
 
 void search::ordered(sched::thread_id earlier, sched::thread_id later) {
   log_.edges.push_back({log_.size(), earlier, later});
+}
+
+// Nobody could run, so the clock has advanced. It might have done so early, before some of what
+// has happened; without that, also to a deadline that is not the next one here.
+void search::keep_late(const sched::execution_state& state) {
+  if (state.now() == now_) return;
+  now_ = state.now();
+  if (chose_early_ || state.early_timeouts_left() == 0) return;
+  for (sched::thread_id id = 0; id < state.thread_count(); ++id) {
+    const sched::thread_view at = state.thread(id);
+    const bool still_waits = at.status == sched::thread_status::timed;
+    const bool waited = at.status == sched::thread_status::enabled && at.pending->deadline <= now_;
+    if (!still_waits && !waited) continue;
+    log_.late.push_back({log_.size(), {action::kind::early, log_.threads[id], 0, *at.pending}});
+  }
 }
 
 // Given up: what would have come next may race with what has happened.

@@ -22,6 +22,11 @@ const std::vector<race>& race_detector::find(const event_log& log, const causali
     order.conflicts_of_pending(at, pairs_);
     consider(log, order, pairs_.data(), pairs_.data() + pairs_.size(), at);
   }
+  for (std::size_t which = 0; which < log.late.size(); ++which) {
+    pairs_.clear();
+    order.conflicts_of_late(which, pairs_);
+    consider(log, order, pairs_.data(), pairs_.data() + pairs_.size(), log.late[which].done);
+  }
   return races_;
 }
 

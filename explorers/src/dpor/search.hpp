@@ -54,6 +54,7 @@ class search {
   void require(std::size_t at, const sequence& what);
   void require_other_data();
   void keep_pending(const sched::execution_state& state);
+  void keep_late(const sched::execution_state& state);
 
   const bool optimal_;
   std::vector<node> stack_;

@@ -51,10 +51,12 @@ class explorer {
   // (kind none: it finished; join: it waits for a thread).
   virtual void step(const event&, const operation& /*next*/) {}
 
-  // Whatever `earlier` has done so far comes before whatever `later` does from now on, in every
-  // execution in which both happen: `earlier` has created `later`, has finished and `later` has
-  // joined it, or its notify has woken `later`. Called as it happens: for a notify after permits()
-  // and before step(), for the others while user code runs. No operations, but happens-before.
+  // Whatever `earlier` has done so far comes before whatever `later` does from now on, and this is
+  // not a matter of choice: `earlier` has created `later`, or has finished and `later` has joined
+  // it, or its notify has woken `later`, or its step lets `later`, which was parked, go on. For two
+  // times no_thread: everything so far comes before everything that follows, for nobody could go on
+  // until the clock advanced or a parked thread repeated itself. Called as it happens: between
+  // permits() and step() if an operation is the cause, otherwise while user code runs.
   virtual void ordered(thread_id /*earlier*/, thread_id /*later*/) {}
 
   // The execution is over; outcome.unfinished lists the threads that could not finish.
