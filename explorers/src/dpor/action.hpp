@@ -41,8 +41,8 @@ using sequence = std::vector<action>;
 // thread everything is ordered, and different numbers chosen exclude each other.
 [[nodiscard]] inline bool conflict(const action& a, const action& b) noexcept {
   if (a.thread == b.thread) return true;
-  if (a.what == action::kind::early || b.what == action::kind::early) return true;
   if (a.what == action::kind::value || b.what == action::kind::value) return false;
+  if (a.what == action::kind::early || b.what == action::kind::early) return true;
   return dependent(a.op, b.op);
 }
 

@@ -29,12 +29,9 @@ void causality::build(const event_log& log, std::uint32_t threads) {
   conflicts_.clear();
   late_locals_.clear();
   auto edge = log.edges.begin();
-  auto late = log.late.begin();
+  std::size_t late = 0;
   for (std::size_t at = 0; at < log.size(); ++at) {
-    for (; late != log.late.end() && late->position == at; ++late) {
-      const std::uint32_t* known = local(late->done.thread);
-      late_locals_.insert(late_locals_.end(), known, known + width_);
-    }
+    remember_late(at, late);
     for (; edge != log.edges.end() && edge->position <= at; ++edge) apply(*edge);
     const event_log::entry& entry = log.entries[at];
     const std::uint32_t* known = local(entry.done.thread);
@@ -51,7 +48,16 @@ void causality::build(const event_log& log, std::uint32_t threads) {
     }
     std::copy(mine, mine + width_, local(entry.done.thread));
   }
+  remember_late(log.size(), late);
   for (; edge != log.edges.end(); ++edge) apply(*edge);
+}
+
+// What their threads knew before the edges at `position`.
+void causality::remember_late(std::size_t position, std::size_t& next) {
+  for (; next < log_->late.size() && log_->late[next].position == position; ++next) {
+    const std::uint32_t* known = local(log_->late[next].done.thread);
+    late_locals_.insert(late_locals_.end(), known, known + width_);
+  }
 }
 
 void causality::conflicts_of(const action& what, const std::uint32_t* known, std::size_t position,
@@ -70,7 +76,6 @@ void causality::conflicts_of_pending(const action& pending, std::vector<pair>& i
 
 void causality::conflicts_of_late(std::size_t which, std::vector<pair>& into) const {
   const event_log::late_action& late = log_->late[which];
-  if ((which + 1) * width_ > late_locals_.size()) return;  // nothing came after it
   conflicts_of(late.done, late_locals_.data() + which * width_, late.position, into);
 }
 

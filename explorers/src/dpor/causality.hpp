@@ -27,7 +27,7 @@ class causality {
   [[nodiscard]] const std::vector<pair>& conflicts() const noexcept { return conflicts_; }
   // The conflicts of an action that its thread did not come to perform.
   void conflicts_of_pending(const action& pending, std::vector<pair>& into) const;
-  // The conflicts of log.late[which], had it been early.
+  // The conflicts of log.late[which].
   void conflicts_of_late(std::size_t which, std::vector<pair>& into) const;
 
  private:
@@ -45,8 +45,10 @@ class causality {
 
   const event_log* log_ = nullptr;
   std::uint32_t width_ = 0;
-  std::vector<std::uint32_t> clocks_;       // one per entry
-  std::vector<std::uint32_t> locals_;       // one per thread: what it knows before its next action
+  std::vector<std::uint32_t> clocks_;  // one per entry
+  std::vector<std::uint32_t> locals_;  // one per thread: what it knows before its next action
+  void remember_late(std::size_t position, std::size_t& next);
+
   std::vector<std::uint32_t> late_locals_;  // one per late action: what its thread knew before
   std::vector<pair> conflicts_;
 };

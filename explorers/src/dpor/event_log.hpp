@@ -24,8 +24,8 @@ struct event_log {
     sched::thread_id later;
   };
 
-  // Before the entry at `position`, after a clock advance that was not early: an action that an
-  // early one would have made possible before.
+  // An action that was not performed, but could have been before some of the entries before
+  // `position`: had the clock advanced early; had a thread timed out before it was notified.
   struct late_action {
     std::size_t position;
     action done;

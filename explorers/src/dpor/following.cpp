@@ -124,6 +124,7 @@ bool search::permits(const sched::execution_state& state, sched::thread_id next)
   early_.clear();
   open_ = log_.size();
   record(now);
+  keep_timeouts(state, now);
   return true;
 }
 
@@ -238,6 +239,22 @@ void search::keep_late(const sched::execution_state& state) {
     const bool waited = at.status == sched::thread_status::enabled && at.pending->deadline <= now_;
     if (!still_waits && !waited) continue;
     log_.late.push_back({log_.size(), {action::kind::early, log_.threads[id], 0, *at.pending}});
+  }
+}
+
+// A notify wakes threads that might just as well have timed out before it.
+void search::keep_timeouts(const sched::execution_state& state, const action& notify) {
+  using sched::op_kind;
+  if (notify.op.kind != op_kind::notify_one && notify.op.kind != op_kind::notify_all) return;
+  for (sched::thread_id id = 0; id < state.thread_count(); ++id) {
+    const sched::thread_view at = state.thread(id);
+    const bool can_time_out = at.pending->kind == op_kind::wake &&
+                              at.pending->deadline <= state.now() &&
+                              at.status == sched::thread_status::enabled;
+    if (!can_time_out || at.pending->object != notify.op.object) continue;
+    action timeout{action::kind::step, log_.threads[id], 0, *at.pending};
+    timeout.op.result = sched::resolution::failed;
+    log_.late.push_back({log_.size(), timeout});
   }
 }
 

@@ -55,6 +55,7 @@ class search {
   void require_other_data();
   void keep_pending(const sched::execution_state& state);
   void keep_late(const sched::execution_state& state);
+  void keep_timeouts(const sched::execution_state& state, const action& notify);
 
   const bool optimal_;
   std::vector<node> stack_;
