@@ -23,6 +23,7 @@ struct action {
   };
   kind what = kind::step;
   thread_index thread = 0;
+  bool parks = false;       // after it, its thread is parked
   std::uint32_t value = 0;  // of a data choice: the number, or the thread that is woken
   sched::operation op;      // resolved if it has been performed; of a `waiter`: the notify
 
@@ -37,13 +38,14 @@ using sequence = std::vector<action>;
   return a.thread == b.thread && a.what == b.what && a.value == b.value;
 }
 
-// May the order of the two matter? An early clock advance is an order with everything. Of one
-// thread everything is ordered, and different numbers chosen exclude each other.
+// May the order of the two matter? An early clock advance is an order with everything, and who was
+// parked first goes on first. Of one thread everything is ordered, and different numbers chosen
+// exclude each other.
 [[nodiscard]] inline bool conflict(const action& a, const action& b) noexcept {
   if (a.thread == b.thread) return true;
   if (a.what == action::kind::value || b.what == action::kind::value) return false;
   if (a.what == action::kind::early || b.what == action::kind::early) return true;
-  return dependent(a.op, b.op);
+  return (a.parks && b.parks) || dependent(a.op, b.op);
 }
 
 // Is `first` in `all`, and could it come first there?

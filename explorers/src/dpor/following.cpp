@@ -64,6 +64,7 @@ std::uint32_t search::choose_thread(const sched::choice& where) {
     return index;
   }
   for (std::uint32_t i = where.count; i-- > 0 && where[i].early_timeout;) {
+    be_careful();
     early_.push_back(log_.threads[where[i].thread]);
   }
   while (!inherited_.empty()) {
@@ -91,12 +92,13 @@ bool search::permits(const sched::execution_state& state, sched::thread_id next)
   learn(state);
   const thread_index thread = log_.threads[next];
   keep_late(state);
+  look_for_parking(state);
   if (gives_up_) {
     keep_pending(state);
     return false;
   }
   const action::kind what = chose_early_ ? action::kind::early : action::kind::step;
-  const action now{what, thread, 0, *state.thread(next).pending};
+  const action now{what, thread, false, 0, *state.thread(next).pending};
   chose_early_ = false;
   if (replaying()) {
     if (!same(stack_[log_.size()].taken, now)) {  // forced
@@ -113,7 +115,7 @@ bool search::permits(const sched::execution_state& state, sched::thread_id next)
     }
     enter(now);
     for (const thread_index at : early_) {
-      const action other{action::kind::early, at, 0, {}};
+      const action other{action::kind::early, at, false, 0, {}};
       node& here = stack_.back();
       const bool known =
           same(now, other) || std::any_of(here.ahead.begin(), here.ahead.end(),
@@ -149,8 +151,8 @@ std::uint32_t search::choose_data(const sched::choice& where) {
   learn(*where.state);
   const bool waiter = where.kind == sched::choice_kind::waiter;
   const auto value_at = [&](std::uint32_t i) { return waiter ? log_.threads[where[i].thread] : i; };
-  action now{waiter ? action::kind::waiter : action::kind::value, log_.threads[where.acting], 0,
-             waiter ? *where.op : sched::operation{}};
+  action now{waiter ? action::kind::waiter : action::kind::value, log_.threads[where.acting], false,
+             0, waiter ? *where.op : sched::operation{}};
   std::uint32_t index = 0;
   if (gives_up_) return 0;
   if (replaying()) {
@@ -238,8 +240,24 @@ void search::keep_late(const sched::execution_state& state) {
     const bool still_waits = at.status == sched::thread_status::timed;
     const bool waited = at.status == sched::thread_status::enabled && at.pending->deadline <= now_;
     if (!still_waits && !waited) continue;
-    log_.late.push_back({log_.size(), {action::kind::early, log_.threads[id], 0, *at.pending}});
+    be_careful();
+    log_.late.push_back(
+        {log_.size(), {action::kind::early, log_.threads[id], false, 0, *at.pending}});
   }
+}
+
+// Has the last operation sent its thread into parking?
+void search::look_for_parking(const sched::execution_state& state) {
+  std::size_t last = log_.size();
+  while (last > 0 && log_[last - 1].is_data()) --last;
+  if (last-- == 0 || log_[last].parks) return;
+  const auto id = static_cast<sched::thread_id>(
+      std::find(log_.threads.begin(), log_.threads.end(), log_[last].thread) -
+      log_.threads.begin());
+  if (state.thread(id).status != sched::thread_status::parked) return;
+  be_careful();
+  log_.entries[last].done.parks = stack_[last].taken.parks = true;
+  std::erase_if(asleep_, [](const action& at) { return at.parks; });
 }
 
 // A notify wakes threads that might just as well have timed out before it.
@@ -252,7 +270,7 @@ void search::keep_timeouts(const sched::execution_state& state, const action& no
                               at.pending->deadline <= state.now() &&
                               at.status == sched::thread_status::enabled;
     if (!can_time_out || at.pending->object != notify.op.object) continue;
-    action timeout{action::kind::step, log_.threads[id], 0, *at.pending};
+    action timeout{action::kind::step, log_.threads[id], false, 0, *at.pending};
     timeout.op.result = sched::resolution::failed;
     log_.late.push_back({log_.size(), timeout});
   }
@@ -268,7 +286,8 @@ void search::keep_pending(const sched::execution_state& state) {
     const bool waits =
         at.status == sched::thread_status::blocked &&
         (at.pending->kind == sched::op_kind::lock || at.pending->kind == sched::op_kind::lock_all);
-    if (runs || waits) pending_.push_back({action::kind::step, log_.threads[id], 0, *at.pending});
+    if (runs || waits)
+      pending_.push_back({action::kind::step, log_.threads[id], false, 0, *at.pending});
   }
 }
 

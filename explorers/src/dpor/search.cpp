@@ -58,7 +58,7 @@ void search::end(const sched::outcome& result) {
                                at.pending.kind == sched::op_kind::lock_all ||
                                at.pending.kind == sched::op_kind::wake;
       if (!wants_mutex || at.waiting || at.thread >= log_.threads.size()) continue;
-      pending_.push_back({action::kind::step, log_.threads[at.thread], 0, at.pending});
+      pending_.push_back({action::kind::step, log_.threads[at.thread], false, 0, at.pending});
     }
   }
   causality_.build(log_, static_cast<std::uint32_t>(indices_.size()));
@@ -66,7 +66,16 @@ void search::end(const sched::outcome& result) {
     reversal(log_, causality_, at, reversal_);
     require(at.first, reversal_);
   }
-  if (optimal_) require_other_data();
+  if (optimal_ || careful_) require_other_data();
+}
+
+// Whether a sequence is possible at all is no longer a matter of its class alone: time may have to
+// pass early, or a thread is parked. What is required may turn out to be impossible, so that it
+// must not stand for more than its beginning.
+void search::be_careful() noexcept {
+  if (careful_) return;
+  careful_ = true;
+  optimal_ = false;
 }
 
 // `what` must be explored from the state before the action at `at`, unless it is already, or will

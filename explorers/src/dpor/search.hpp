@@ -54,15 +54,18 @@ class search {
   void require(std::size_t at, const sequence& what);
   void require_other_data();
   void keep_pending(const sched::execution_state& state);
+  void look_for_parking(const sched::execution_state& state);
+  void be_careful() noexcept;
   void keep_late(const sched::execution_state& state);
   void keep_timeouts(const sched::execution_state& state, const action& notify);
 
-  const bool optimal_;
+  bool optimal_;
   std::vector<node> stack_;
   std::unordered_map<sched::stable_key, thread_index> indices_;
   bool started_ = false;
   bool exhausted_ = false;
-  bool strange_ = false;   // the body is not deterministic
+  bool strange_ = false;  // the body is not deterministic
+  bool careful_ = false;
   bool filtered_ = false;  // something was passed over that another schedule might have reached
 
   // of the running execution
