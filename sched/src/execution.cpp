@@ -174,11 +174,10 @@ thread_record* execution::pick() {
       cut_ = true;
       return nullptr;
     }
-    if (livelock_.pumping()) {
-      if (thread_record* next = pick_forced_by_pump()) return next;
-    }
-    thread_record* next = nullptr;
-    if (runnable_.size() == 0) {
+    thread_record* next = livelock_.pumping() ? pick_forced_by_pump() : nullptr;
+    if (next != nullptr) {
+      // as before
+    } else if (runnable_.size() == 0) {
       if (advance_clock()) continue;
       next = run_parked();
       if (next == nullptr) return nullptr;

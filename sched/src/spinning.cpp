@@ -182,7 +182,6 @@ void execution::watch_for_livelock(const event& done, bool futile) {
 thread_record* execution::pick_forced_by_pump() {
   if (livelock_.begins_round_that_reads_clock()) tick_clock();
   thread_record& next = *threads_[livelock_.expected_thread()];
-  tell_order(nullptr, nullptr);
   for (;;) {
     if (next.status == thread_status::enabled) return &next;
     if (next.status == thread_status::parked) {
