@@ -8,6 +8,7 @@
 
 #include "diagnosis.hpp"
 #include "last_words.hpp"
+#include "names.hpp"
 #include "progress.hpp"
 #include "recording.hpp"
 #include "rerun_command.hpp"
@@ -140,7 +141,13 @@ void exploration::run(sched::explorer& decide) {
   while (result.stopped_by.empty() && decide.begin_execution()) {
     const sched::outcome outcome = engine.run(body, decide);
     count(outcome);
-    if (outcome.failure) {
+    if (outcome.result == sched::verdict::cut) {
+      // No failure by itself: others may complete.
+      if (!first_cut && outcome.failure) {
+        first_cut = outcome.failure;
+        first_cut_choices = engine.choices();
+      }
+    } else if (outcome.failure) {
       if (result.failures.size() < failures_kept) {
         const std::vector<std::uint32_t> choices = engine.choices();
         result.failures.push_back(explain(outcome, choices));
@@ -182,10 +189,20 @@ void exploration::conclude(sched::explorer& decide) {
   } else if (const std::string complaint = decide.complaint(); !complaint.empty()) {
     fail(failure_kind::misuse, complaint);
   } else if (result.complete == 0 && !result.skipped) {
-    fail(failure_kind::limit,
-         fmt::format("no execution completed: {} of {} were cut by a limit, {} were blocked by "
-                     "assume; raise options.steps, or make the assumption weaker",
-                     result.cut, result.executions, result.blocked));
+    std::string text = fmt::format(
+        "no execution completed: {} of {} were cut by a limit, {} were blocked by assume",
+        result.cut, result.executions, result.blocked);
+    if (!first_cut) {
+      fail(failure_kind::limit, text + "; make the assumption weaker");
+      return;
+    }
+    text += fmt::format("; the first was cut in T{} at {}: {}", first_cut->thread,
+                        place(first_cut->where), first_cut->message);
+    fail(failure_kind::limit, text);
+    failure& cut = result.failures.back();
+    cut.cause = *first_cut;
+    write_down(cut, schedule_with(how, first_cut_choices), {});
+    result.failure = cut;
   }
 }
 

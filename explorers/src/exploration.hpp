@@ -43,6 +43,8 @@ struct exploration {
   report result;
   clock::time_point started = clock::now();
   sched::outcome seen;  // what occurred in any execution
+  std::optional<sched::failure_record> first_cut;
+  std::vector<std::uint32_t> first_cut_choices;
 
  private:
   void conclude(sched::explorer& decide);

@@ -72,10 +72,13 @@ report replay_schedule(const options& how, std::string_view token, sched::body_r
     if (diverged->choice < file.choices.size()) {
       text += "; recorded was: " + file.choices[diverged->choice];
     }
+    if (outcome.failure && !outcome.failure->message.empty()) {
+      text += "; it then failed: " + outcome.failure->message;
+    }
     one.fail(failure_kind::misuse, text);
     return one.result;
   }
-  if (outcome.failure) {
+  if (outcome.failure && outcome.result != sched::verdict::cut) {
     found.cause = *outcome.failure;
     found.unfinished = outcome.unfinished;
     found.preemptions = recorder.preemptions();

@@ -103,9 +103,10 @@ std::string report::text() const {
   if (!first.rerun.empty()) {
     text += fmt::format("\n  to rerun exactly this execution:\n    {}\n", first.rerun);
   }
+  if (!first.trace.entries.empty()) text += "\n";
   const std::string line = explorers::schedule_skeleton(first.trace);
   if (!line.empty()) {
-    text += fmt::format("\n  schedule, {} preemption{}: {}\n\n", first.preemptions,
+    text += fmt::format("  schedule, {} preemption{}: {}\n\n", first.preemptions,
                         first.preemptions == 1 ? "" : "s", line);
   }
   text += explorers::thread_columns(first);

@@ -50,7 +50,9 @@ thread_record& execution::spawn(void (*entry)(void*), void* closure, const char*
                                 location where) {
   thread_record& parent = *running_;
   if (thread_count_ >= limits_.threads) {
-    fail({failure_kind::limit, "more threads than options.threads allows", parent.id, where});
+    fail({failure_kind::limit,
+          "more threads than options.threads = " + std::to_string(limits_.threads) + " allows",
+          parent.id, where});
     cut_ = true;
     stop();
   }
@@ -172,6 +174,13 @@ thread_record* execution::pick() {
     const bool goes_on = runnable_.size() != 0 || !parked_.empty();
     if (goes_on && (steps_ >= limits_.steps || (running_out_ && steps_ >= run_out_limit_))) {
       cut_ = true;
+      if (steps_ >= limits_.steps) {
+        const thread_record& last = *threads_[last_];
+        fail({failure_kind::limit,
+              "more visible operations than options.steps = " + std::to_string(limits_.steps) +
+                  " allows",
+              last_, last.pending.where});
+      }
       return nullptr;
     }
     thread_record* next = livelock_.pumping() ? pick_forced_by_pump() : nullptr;

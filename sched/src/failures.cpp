@@ -11,7 +11,7 @@
 namespace heddle::sched {
 
 void execution::fail(failure_record failure) {
-  if (failure_) return;
+  if (failure_ || skipped_) return;  // what comes later is a consequence
   // What a thread leaves behind that a failed check or assume unwinds is a consequence of that.
   const bool left_behind =
       failure.kind == failure_kind::leak || failure.kind == failure_kind::misuse;

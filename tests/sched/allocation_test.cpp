@@ -3,9 +3,9 @@
 // The steady state allocates nothing.
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <heddle/explorers/random_walk.hpp>
 #include <heddle/sched/engine.hpp>
-#include <cstdlib>
 #include <new>
 
 #include "search.hpp"
@@ -101,9 +101,8 @@ TEST(Allocations, OfConditionsAndTimeAreNone) {
                 heddle::unique_lock lock(guard);
                 changed.wait_for(lock, std::chrono::seconds(1), [&] { return ready; });
               });
-              heddle::thread sleeping([] {
-                heddle::this_thread::sleep_for(std::chrono::milliseconds(1));
-              });
+              heddle::thread sleeping(
+                  [] { heddle::this_thread::sleep_for(std::chrono::milliseconds(1)); });
               {
                 const heddle::lock_guard lock(guard);
                 ready = true;

@@ -51,7 +51,8 @@ volatile int sink = 0;
 
 volatile bool deeper = true;
 
-__attribute__((noinline)) int overflow_the_stack(volatile int* above) {  // NOLINT(misc-no-recursion)
+__attribute__((noinline)) int overflow_the_stack(
+    volatile int* above) {  // NOLINT(misc-no-recursion)
   volatile int frame[256];
   frame[0] = *above;
   return deeper ? overflow_the_stack(frame) + frame[0] : 0;
@@ -64,8 +65,8 @@ TEST(Crash, OfAStackOverflowInAThreadSaysSo) {
 
 TEST(Crash, OfAStackOverflowInTheBodySaysSo) {
   volatile int start = 1;
-  const auto seen = heddle::explore(search::until_a_failure(),
-                                    [&] { sink = overflow_the_stack(&start); });
+  const auto seen =
+      heddle::explore(search::until_a_failure(), [&] { sink = overflow_the_stack(&start); });
   ASSERT_TRUE(seen.failure);
   EXPECT_EQ(seen.failure->kind, failure_kind::crash);
   EXPECT_NE(seen.failure->message.find("stack overflow"), std::string::npos) << seen.text();
@@ -130,12 +131,15 @@ TEST(EndlessLoop, WithoutASchedulingPointIsFound) {
   heddle::options how = search::until_a_failure();
   how.stuck = std::chrono::seconds(1);
   volatile bool forever = true;
-  const auto seen = in_a_thread([&] { while (forever) sink = sink + 1; }, how);
+  const auto seen = in_a_thread(
+      [&] {
+        while (forever) sink = sink + 1;
+      },
+      how);
   ASSERT_TRUE(seen.failure);
   EXPECT_FALSE(seen.passed());
   EXPECT_EQ(seen.failure->cause.thread, 1U);
-  EXPECT_NE(seen.failure->message.find("endless loop"), std::string::npos)
-      << seen.failure->message;
+  EXPECT_NE(seen.failure->message.find("endless loop"), std::string::npos) << seen.failure->message;
 }
 
 }  // namespace

@@ -61,11 +61,33 @@ const operation point = op(op_kind::point, 31);
 const operation none = op(op_kind::none);
 
 std::vector<operation> all() {
-  return {load,      store,    add,        cas,   failed_cas, lock,       unlock,
-          try_lock,  failed_try, wait,     wake,  timed_wake, timed_out,  notify_one,
-          notify_all, sleep,   now,        yield, point,      none,       lock_all(11, 12),
-          lock_all(13, 14, true), op(op_kind::load, 2), op(op_kind::lock, 12),
-          op(op_kind::read, 41), op(op_kind::write, 41), op(op_kind::join)};
+  return {load,
+          store,
+          add,
+          cas,
+          failed_cas,
+          lock,
+          unlock,
+          try_lock,
+          failed_try,
+          wait,
+          wake,
+          timed_wake,
+          timed_out,
+          notify_one,
+          notify_all,
+          sleep,
+          now,
+          yield,
+          point,
+          none,
+          lock_all(11, 12),
+          lock_all(13, 14, true),
+          op(op_kind::load, 2),
+          op(op_kind::lock, 12),
+          op(op_kind::read, 41),
+          op(op_kind::write, 41),
+          op(op_kind::join)};
 }
 
 TEST(Dependence, IsSymmetric) {

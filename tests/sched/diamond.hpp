@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <heddle/explorers/prng.hpp>
 #include <heddle/heddle.hpp>
 #include <heddle/sched/dependence.hpp>
 #include <heddle/sched/engine.hpp>
-#include <algorithm>
 #include <map>
 #include <memory>
 #include <vector>
@@ -23,8 +23,23 @@ using heddle::sched::operation;
 using heddle::sched::thread_id;
 
 enum class step {
-  load, store, add, exchange, compare, lock, unlock, try_lock, lock_both, wait, wait_a_second,
-  notify_one, notify_all, sleep, read_clock, yield, point,
+  load,
+  store,
+  add,
+  exchange,
+  compare,
+  lock,
+  unlock,
+  try_lock,
+  lock_both,
+  wait,
+  wait_a_second,
+  notify_one,
+  notify_all,
+  sleep,
+  read_clock,
+  yield,
+  point,
 };
 struct instruction {
   step what;
@@ -52,8 +67,8 @@ inline program random_program(heddle::explorers::prng& random) {
                         step::notify_all, step::sleep, step::read_clock, step::yield, step::point});
       if (held != 0) {
         what = pick({step::load, step::store, step::unlock, step::wait, step::wait,
-                     step::wait_a_second, step::wait_a_second, step::notify_one,
-                     step::notify_all, step::try_lock, step::lock});
+                     step::wait_a_second, step::wait_a_second, step::notify_one, step::notify_all,
+                     step::try_lock, step::lock});
       }
       instruction next{what, static_cast<int>(random.below(2)), static_cast<int>(random.below(3))};
       if (what == step::lock && held != 0) next.object = 2 - held;  // never one that it holds
@@ -89,17 +104,29 @@ inline void run_thread(const std::vector<instruction>& code, world& in,
     heddle::mutex& mutex = in.mutexes[at.object];
     std::int64_t seen = -1;
     switch (at.what) {
-      case step::load: seen = atomic.load(); break;
-      case step::store: atomic.store(at.value); break;
-      case step::add: seen = atomic.fetch_add(at.value); break;
-      case step::exchange: seen = atomic.exchange(at.value); break;
+      case step::load:
+        seen = atomic.load();
+        break;
+      case step::store:
+        atomic.store(at.value);
+        break;
+      case step::add:
+        seen = atomic.fetch_add(at.value);
+        break;
+      case step::exchange:
+        seen = atomic.exchange(at.value);
+        break;
       case step::compare: {
         int expected = at.value;
         seen = atomic.compare_exchange_strong(expected, at.value + 1) ? 100 + expected : expected;
         break;
       }
-      case step::lock: mutex.lock(); break;
-      case step::unlock: mutex.unlock(); break;
+      case step::lock:
+        mutex.lock();
+        break;
+      case step::unlock:
+        mutex.unlock();
+        break;
       case step::try_lock:
         seen = mutex.try_lock() ? 1 : 0;
         if (seen == 1) mutex.unlock();
@@ -120,14 +147,24 @@ inline void run_thread(const std::vector<instruction>& code, world& in,
         held.release();
         break;
       }
-      case step::notify_one: in.changed.notify_one(); break;
-      case step::notify_all: in.changed.notify_all(); break;
-      case step::sleep: heddle::this_thread::sleep_for(milliseconds(500 * at.value)); break;
+      case step::notify_one:
+        in.changed.notify_one();
+        break;
+      case step::notify_all:
+        in.changed.notify_all();
+        break;
+      case step::sleep:
+        heddle::this_thread::sleep_for(milliseconds(500 * at.value));
+        break;
       case step::read_clock:
         seen = heddle::steady_clock::now().time_since_epoch().count();
         break;
-      case step::yield: heddle::this_thread::yield(); break;
-      case step::point: heddle::point(at.object == 0 ? "a" : "b"); break;
+      case step::yield:
+        heddle::this_thread::yield();
+        break;
+      case step::point:
+        heddle::point(at.object == 0 ? "a" : "b");
+        break;
     }
     log.push_back(seen);
   }

@@ -23,7 +23,8 @@ bool enabled(const execution_state& in, thread_id thread) {
   return status == thread_status::enabled || status == thread_status::parked;
 }
 
-// Goes on with one thread, wakes the first waiter by id, never early: the same whatever came before.
+// Goes on with one thread, wakes the first waiter by id, never early: the same whatever came
+// before.
 std::uint32_t canonical(const choice& where) {
   std::uint32_t best = 0;
   if (where.kind == choice_kind::value) return 0;

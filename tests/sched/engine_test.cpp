@@ -60,11 +60,13 @@ TEST(Engine, RunsOnAfterEveryKindOfExecution) {
   heddle::sched::engine engine(limits);
   static heddle::mutex outside;
   const std::vector<std::pair<verdict, void (*)()>> kinds = {
-      {verdict::deadlocked, [] {
+      {verdict::deadlocked,
+       [] {
          outside.lock();
          outside.lock();
        }},
-      {verdict::deadlocked, [] {
+      {verdict::deadlocked,
+       [] {
          heddle::mutex guard;
          heddle::condition_variable never;
          heddle::unique_lock lock(guard);
@@ -76,19 +78,23 @@ TEST(Engine, RunsOnAfterEveryKindOfExecution) {
       {verdict::failed, [] { std::terminate(); }},
       {verdict::failed, [] { outside.unlock(); }},
       {verdict::failed, [] { std::abort(); }},
-      {verdict::failed, [] {
+      {verdict::failed,
+       [] {
          heddle::atomic<int> flag;
          while (flag.load() == 0) {
          }
        }},
       {verdict::blocked, [] { heddle::assume(false); }},
-      {verdict::cut, [] {
+      {verdict::cut,
+       [] {
          for (;;) heddle::point();
        }},
-      {verdict::cut, [] {
+      {verdict::cut,
+       [] {
          for (;;) heddle::thread([] { heddle::point(); }).detach();
        }},
-      {verdict::passed, [] {
+      {verdict::passed,
+       [] {
          heddle::this_thread::sleep_for(std::chrono::hours(1));
          outside.lock();  // never unlocked; the next execution finds it free
        }},
@@ -270,7 +276,8 @@ TEST(Engine, LetsAConditionDieBeforeTheThreadsItWokeGoOn) {
   EXPECT_GT(seen.complete, 0);
 }
 
-// What a dropped thread owns is never destroyed: a leak on purpose, of which no sanitizer complains.
+// What a dropped thread owns is never destroyed: a leak on purpose, of which no sanitizer
+// complains.
 TEST(Engine, ForgetsWhatDroppedThreadsOwn) {
   const auto seen = heddle::explore(search::every_execution(), [] {
     heddle::mutex guard;

@@ -161,10 +161,8 @@ heddle::report message_passing(std::memory_order store, std::memory_order load) 
 }
 
 TEST(Race, IsNoneBehindAReleaseThatIsAcquired) {
-  EXPECT_TRUE(search::clean(
-      message_passing(std::memory_order_release, std::memory_order_acquire)));
-  EXPECT_TRUE(search::clean(
-      message_passing(std::memory_order_seq_cst, std::memory_order_seq_cst)));
+  EXPECT_TRUE(search::clean(message_passing(std::memory_order_release, std::memory_order_acquire)));
+  EXPECT_TRUE(search::clean(message_passing(std::memory_order_seq_cst, std::memory_order_seq_cst)));
 }
 
 TEST(Race, IsFoundBehindRelaxedAtomics) {
@@ -173,7 +171,8 @@ TEST(Race, IsFoundBehindRelaxedAtomics) {
   EXPECT_TRUE(is_race(message_passing(std::memory_order_relaxed, std::memory_order_relaxed)));
 }
 
-// A release sequence: relaxed read-modify-writes of other threads pass the release on, stores end it.
+// A release sequence: relaxed read-modify-writes of other threads pass the release on, stores end
+// it.
 heddle::report through_another(bool by_store) {
   return heddle::explore(search::every_execution(), [=] {
     heddle::var<int> data{0};

@@ -124,11 +124,27 @@ TEST(Schedule, RefusesAnEmptyToken) {
 
 TEST(Schedule, RefusesForeignText) {
   using namespace std::string_view_literals;
-  for (const std::string_view text :
-       {"hd"sv, "hd:"sv, "hd1"sv, "hd1:"sv, "hd1::::"sv, "hdx:1"sv, "HD1:00"sv, "hello"sv, "0x1f"sv,
-        "1.2.3"sv, ":"sv, "::::::"sv, "\0\0\0\0\0\0"sv, "hd1:\0:::::"sv, "hd-1:00000000::::"sv,
-        "hd99999999999999999999:0:0:0:0:0000"sv, "MTAxMDEwMTA="sv, "seed=42"sv, " "sv, "\n"sv,
-        "\xff\xfe\xfd\xfc\xfb"sv}) {
+  for (const std::string_view text : {"hd"sv,
+                                      "hd:"sv,
+                                      "hd1"sv,
+                                      "hd1:"sv,
+                                      "hd1::::"sv,
+                                      "hdx:1"sv,
+                                      "HD1:00"sv,
+                                      "hello"sv,
+                                      "0x1f"sv,
+                                      "1.2.3"sv,
+                                      ":"sv,
+                                      "::::::"sv,
+                                      "\0\0\0\0\0\0"sv,
+                                      "hd1:\0:::::"sv,
+                                      "hd-1:00000000::::"sv,
+                                      "hd99999999999999999999:0:0:0:0:0000"sv,
+                                      "MTAxMDEwMTA="sv,
+                                      "seed=42"sv,
+                                      " "sv,
+                                      "\n"sv,
+                                      "\xff\xfe\xfd\xfc\xfb"sv}) {
     EXPECT_NE(complaint(text).find("not a valid schedule token"), std::string::npos) << text;
   }
 }

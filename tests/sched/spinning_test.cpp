@@ -307,7 +307,8 @@ TEST(Spinning, ThatWasCutShortIsAnAssumptionOfTheReport) {
     setter.join();
   });
   bool said = false;
-  for (const std::string& each : seen.assumptions) said |= each.find("unchanged") != std::string::npos;
+  for (const std::string& each : seen.assumptions)
+    said |= each.find("unchanged") != std::string::npos;
   EXPECT_TRUE(said) << seen.text();
 }
 

@@ -181,9 +181,8 @@ TEST(VirtualTime, AWaitThatNobodyNotifiesTimesOutAtItsDeadline) {
 }
 
 TEST(VirtualTime, ASleepWithoutEndIsADeadlock) {
-  const auto seen = heddle::explore(search::every_execution(), [] {
-    heddle::this_thread::sleep_for(std::chrono::hours::max());
-  });
+  const auto seen = heddle::explore(
+      search::every_execution(), [] { heddle::this_thread::sleep_for(std::chrono::hours::max()); });
   EXPECT_EQ(seen.deadlocked, 1) << seen.text();
 }
 
@@ -198,7 +197,8 @@ TEST(VirtualTime, AWaitWithoutEndIsStillNotified) {
       changed.notify_one();
     });
     heddle::unique_lock lock(guard);
-    heddle::check(changed.wait_for(lock, std::chrono::hours::max(), [&] { return ready; }), "ready");
+    heddle::check(changed.wait_for(lock, std::chrono::hours::max(), [&] { return ready; }),
+                  "ready");
     lock.unlock();
     notifier.join();
   });

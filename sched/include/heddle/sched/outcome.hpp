@@ -59,7 +59,7 @@ enum class verdict : std::uint8_t {
   deadlocked,  // see unfinished (and failure)
   blocked,     // assume(false)
   redundant,   // given up by the explorer
-  cut,         // a limit
+  cut,         // a limit; see failure, which says which one
 };
 [[nodiscard]] std::string_view to_string(verdict verdict) noexcept;
 
