@@ -196,6 +196,7 @@ class execution {
   bool cut_ = false;
   bool crashed_ = false;
   bool spun_ = false;
+  bool renamed_ = false;
   bool timed_ever_ = false;
   bool weak_orders_ = false;
   std::optional<failure_record> failure_;

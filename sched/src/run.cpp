@@ -37,6 +37,7 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
   last_ = 0;
   running_out_ = assumed_ = skipped_ = over_ = cut_ = crashed_ = spun_ = watching_ = false;
   timed_ever_ = weak_orders_ = false;
+  renamed_ = false;
   failure_.reset();
   unwinding_leak_ = no_thread;
   clock_ = tick_ = 0;
@@ -80,6 +81,7 @@ void execution::collect(outcome& result) {
   result.threads = thread_count_;
   result.crashed = crashed_;
   result.parked = spun_;
+  result.renamed = renamed_;
   result.timed = timed_ever_;
   result.weak_orders = weak_orders_;
   result.skipped = skipped_;

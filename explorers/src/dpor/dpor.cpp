@@ -25,6 +25,12 @@ void dpor::ordered(sched::thread_id earlier, sched::thread_id later) {
 }
 void dpor::end_execution(const sched::outcome& result) { search_->end(result); }
 coverage dpor::claim() const { return search_->claim(); }
-bool dpor::nondeterministic() const noexcept { return search_->strange(); }
+bool dpor::finished() const noexcept { return search_->finished(); }
+std::string dpor::complaint() const {
+  if (!search_->strange()) return {};
+  return "the body is not deterministic: repeated with the same choices it did something else; "
+         "likely causes: real time, random numbers, addresses used as keys, state kept between "
+         "executions";
+}
 
 }  // namespace heddle::explorers

@@ -101,7 +101,11 @@ bool search::permits(const sched::execution_state& state, sched::thread_id next)
   const action now{what, thread, false, 0, *state.thread(next).pending};
   chose_early_ = false;
   if (replaying()) {
-    if (!same(stack_[log_.size()].taken, now)) {  // forced
+    const action& taken = stack_[log_.size()].taken;
+    const bool fits = same(taken, now);  // if not, `next` was forced
+    const bool like = taken.op.kind == now.op.kind || taken.op.kind == sched::op_kind::none;
+    if (fits && !like) strange_ = true;
+    if (!fits || !like) {
       does_not_fit();
       return false;
     }

@@ -11,11 +11,6 @@ bool search::begin() {
   if (exhausted_ || strange_) return false;
   inherited_.clear();
   if (started_) {
-    while (!stack_.empty() && stack_.back().ahead.empty()) stack_.pop_back();
-    if (stack_.empty()) {
-      exhausted_ = true;
-      return false;
-    }
     node& at = stack_.back();
     if (!at.impossible) at.asleep.push_back(std::move(at.taken));
     at.impossible = false;
@@ -39,16 +34,31 @@ bool search::begin() {
 }
 
 coverage search::claim() const noexcept {
-  if (!exhausted_ || strange_) return coverage::sampled;
-  return filtered_ ? coverage::bounded : coverage::exhaustive;
+  return finished() && !parked_ ? coverage::exhaustive : coverage::sampled;
 }
 
 void search::end(const sched::outcome& result) {
-  filtered_ = filtered_ || result.parked;
+  if (result.renamed && !strange_) {
+    // What is remembered tells of objects by names that they do not have any more.
+    constexpr std::uint32_t too_often = 10;
+    strange_ = ++restarts_ > too_often;
+    stack_.clear();
+    started_ = false;
+    return;
+  }
+  look_back(result);
+  // What has nothing left to be explored need not be repeated.
+  while (!stack_.empty() && stack_.back().ahead.empty()) stack_.pop_back();
+  exhausted_ = stack_.empty();
+}
+
+// What does this execution say must be explored?
+void search::look_back(const sched::outcome& result) {
+  parked_ = parked_ || result.parked;
   if (strange_) return;
   if (replaying()) {
     // Ended before the prefix was repeated: a limit, or it is not the same program.
-    if (log_.size() + 1 < stack_.size() && !gives_up_) strange_ = true;
+    if (!gives_up_ && !result.crashed) strange_ = true;
     return;
   }
   if (!gives_up_) {

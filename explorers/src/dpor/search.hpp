@@ -28,6 +28,9 @@ class search {
   void end(const sched::outcome& result);
 
   [[nodiscard]] coverage claim() const noexcept;
+  // Nothing is left to be explored.
+  [[nodiscard]] bool finished() const noexcept { return exhausted_ && !strange_; }
+  // The body did something else when a prefix was repeated.
   [[nodiscard]] bool strange() const noexcept { return strange_; }
 
  private:
@@ -50,7 +53,7 @@ class search {
   std::uint32_t index_of(const sched::choice& where, const action& wanted) const;
   void enter(action taken);
   void record(const action& done);
-  void add_alternatives();
+  void look_back(const sched::outcome& result);
   void require(std::size_t at, const sequence& what);
   void require_other_data();
   void keep_pending(const sched::execution_state& state);
@@ -62,11 +65,12 @@ class search {
   bool optimal_;
   std::vector<node> stack_;
   std::unordered_map<sched::stable_key, thread_index> indices_;
+  std::uint32_t restarts_ = 0;
   bool started_ = false;
   bool exhausted_ = false;
   bool strange_ = false;  // the body is not deterministic
   bool careful_ = false;
-  bool filtered_ = false;  // something was passed over that another schedule might have reached
+  bool parked_ = false;  // something was passed over that another schedule might have reached
 
   // of the running execution
   event_log log_;

@@ -35,12 +35,11 @@ class dpor final : public sched::explorer {
   void ordered(sched::thread_id earlier, sched::thread_id later) override;
   void end_execution(const sched::outcome& result) override;
 
-  // Exhaustive once nothing is left. Bounded if threads that spin were passed over: whether a
-  // thread is parked is not a matter of its class alone.
+  // Exhaustive once nothing is left; but not if threads that spin were parked. Whether a thread is
+  // parked is not a matter of its class alone, so that some classes may have been missed.
   [[nodiscard]] coverage claim() const override;
-
-  // The body did something else when a prefix was repeated: nothing can be claimed.
-  [[nodiscard]] bool nondeterministic() const noexcept;
+  [[nodiscard]] std::string complaint() const override;
+  [[nodiscard]] bool finished() const noexcept;  // nothing is left, whatever may be claimed
 
  private:
   std::unique_ptr<por::search> search_;

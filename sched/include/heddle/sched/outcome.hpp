@@ -71,6 +71,7 @@ struct outcome {
   std::uint32_t steps = 0;    // visible operations performed
   std::uint32_t threads = 0;  // created, the body included
   bool crashed = false;       // the process may be damaged: explore no further
+  bool renamed = false;       // something from an earlier execution was used: its key has changed
   // What the coverage of an exploration of such executions rests on:
   bool parked = false;       // a spinning thread was passed over
   bool timed = false;        // somebody waited with a deadline
