@@ -113,6 +113,10 @@ bool search::permits(const sched::execution_state& state, sched::thread_id next)
     while (!inherited_.empty() && !same(inherited_.front().first, now)) {
       inherited_.erase(inherited_.begin());
     }
+    if (!inherited_.empty() && !careful_ && inherited_.front().first.op.kind != now.op.kind) {
+      strange_ = true;
+      return give_up();
+    }
     if (inherited_.empty() && what == action::kind::step && is_asleep(thread)) {
       keep_pending(state);
       return give_up();
