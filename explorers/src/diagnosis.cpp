@@ -34,6 +34,10 @@ std::string waits(const names& name, const unfinished_thread& at) {
     return fmt::format("{} waits on {} ({})", who, name.the_object(at.pending.object),
                        place(at.pending.where));
   }
+  if (at.owner == sched::no_thread) {
+    return fmt::format("{} waits for {} ({})", who, name.the_object(at.pending.object),
+                       place(at.pending.where));
+  }
   return fmt::format("{} waits for {} ({}), which {} took at {}", who,
                      name.the_object(mutex_of(at)), place(at.pending.where),
                      at.owner == at.thread ? "it" : name.thread(at.owner), place(at.acquired));
@@ -87,6 +91,20 @@ std::string join_all(const std::vector<std::string>& parts, std::string_view bet
   return text;
 }
 
+// What others would have to do for a blocked operation to go on.
+const char* what_is_missing(op_kind kind) {
+  switch (kind) {
+    case op_kind::acquire:
+      return "releases it";
+    case op_kind::await_zero:
+      return "counts it down to zero";
+    case op_kind::await_phase:
+      return "arrives";
+    default:
+      return "ends that";
+  }
+}
+
 void diagnose_deadlock(failure& of, const names& name) {
   const auto cycle = cycle_of(of);
   if (cycle.size() == 1) {
@@ -121,6 +139,8 @@ void diagnose_deadlock(failure& of, const names& name) {
     if (at.pending.kind == op_kind::join) continue;  // a consequence
     if (at.waiting) {
       parts.push_back(waits(name, at) + ", and nobody notifies it");
+    } else if (at.owner == sched::no_thread) {
+      parts.push_back(waits(name, at) + ", and nobody " + what_is_missing(at.pending.kind));
     } else {
       parts.push_back(waits(name, at) + (owner_gone ? " and did not release before it ended" : ""));
     }

@@ -20,6 +20,14 @@ std::string_view type_word(sched::object_kind kind) noexcept {
       return "atomic";
     case sched::object_kind::plain:
       return "var";
+    case sched::object_kind::semaphore:
+      return "semaphore";
+    case sched::object_kind::latch:
+      return "latch";
+    case sched::object_kind::barrier:
+      return "barrier";
+    case sched::object_kind::shared_mutex:
+      return "mutex";
     default:
       return {};
   }
@@ -43,6 +51,14 @@ std::string_view to_string(sched::object_kind kind) noexcept {
       return "clock";
     case sched::object_kind::marker:
       return "point";
+    case sched::object_kind::semaphore:
+      return "semaphore";
+    case sched::object_kind::latch:
+      return "latch";
+    case sched::object_kind::barrier:
+      return "barrier";
+    case sched::object_kind::shared_mutex:
+      return "shared mutex";
   }
   return "object";
 }

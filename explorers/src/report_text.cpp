@@ -37,7 +37,11 @@ std::string unfinished(const failure& of) {
           fmt::format("waits for {}, held by {} since {}", name.the_object(mutex),
                       at.owner == at.thread ? "itself" : name.thread(at.owner), place(at.acquired));
     } else {
-      what = fmt::format("about to {}", to_string(at.pending.kind));
+      const std::string object =
+          at.pending.object != 0 ? " of " + name.the_object(at.pending.object) : "";
+      const bool goes_on = at.parked || of.kind == failure_kind::livelock;
+      what = fmt::format("{} {}{}", goes_on ? "about to" : "blocked in", to_string(at.pending.kind),
+                         goes_on ? "" : object);
     }
     text += fmt::format("    {} {} ({})\n", name.thread(at.thread), what, place(at.pending.where));
   }

@@ -63,7 +63,11 @@ std::string words_of(const names& name, const trace_entry& entry) {
     case op_kind::sleep:
       return std::string(to_string(op.kind));
     default:
-      return fmt::format("{} {}", to_string(op.kind), object);
+      return fmt::format("{} {}{}", to_string(op.kind), object,
+                         !failed                             ? ""
+                         : op.deadline != sched::no_deadline ? " timed out"
+                         : op.kind == op_kind::arrive        ? ""
+                                                             : " failed");
   }
 }
 

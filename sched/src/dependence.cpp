@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "heddle/sched/dependence.hpp"
 
+#include "dependence_synchronisers.hpp"
+
 namespace heddle::sched {
 
 namespace {
@@ -89,6 +91,9 @@ bool dependent_on_condition(const operation& a, const operation& b) noexcept {
 bool dependent(const operation& a, const operation& b) noexcept {
   if (a.kind == op_kind::none || b.kind == op_kind::none) return false;
   if (a.kind == op_kind::point && b.kind == op_kind::point) return a.object == b.object;
+  if (synchronisers::covers(a.kind) && a.object == b.object && synchronisers::dependent(a, b)) {
+    return true;
+  }
   const bool atomics = atomic_kind(a.kind) && atomic_kind(b.kind);
   const bool plain = !visible(a.kind) && !visible(b.kind);
   if (atomics || plain) return a.object == b.object && !(only_reads(a) && only_reads(b));
@@ -102,6 +107,9 @@ bool dependent(const operation& a, const operation& b) noexcept {
 }
 
 bool may_be_coenabled(const operation& a, const operation& b) noexcept {
+  if (synchronisers::covers(a.kind) && a.object == b.object) {
+    return synchronisers::may_be_coenabled(a, b);
+  }
   if (!share_mutex(a, b) || a.many || b.many) return true;
   // While somebody can free the mutex nobody else can take it; and only one can free it.
   const auto frees = [](const operation& op) {

@@ -6,6 +6,7 @@
 #include "objects/condition.hpp"
 #include "objects/mutex.hpp"
 #include "objects/plain.hpp"
+#include "objects/shared_mutex.hpp"
 
 namespace heddle::sched {
 
@@ -241,23 +242,49 @@ std::uint32_t execution::choose_value(std::uint32_t count, location where) {
 
 // --- enabledness -----------------------------------------------------------------------------
 
+namespace {
+
+bool needs_target(op_kind kind) noexcept {
+  return kind == op_kind::lock || kind == op_kind::acquire || kind == op_kind::await_zero ||
+         kind == op_kind::await_phase || kind == op_kind::lock_exclusive ||
+         kind == op_kind::lock_shared;
+}
+
+// The object whose changes can enable or disable an operation, if there is one.
+object* needed_by(const operation& op) noexcept {
+  if (op.kind == op_kind::wake) return op.partner;
+  return needs_target(op.kind) ? op.target : nullptr;
+}
+
+}  // namespace
+
 bool execution::enabled(const thread_record& thread) const noexcept {
   const operation& op = thread.pending;
+  if (op.kind != op_kind::wake && op.deadline != no_deadline && clock_ >= op.deadline) return true;
+  if (op.target == nullptr && needs_target(op.kind)) return false;  // it has died
   switch (op.kind) {
     case op_kind::none:
     case op_kind::join:
+    case op_kind::sleep:
       return false;
     case op_kind::lock:
-      return op.target != nullptr &&
-             mutexes::can_take(static_cast<const mutex_object&>(*op.target), thread.id);
+      return mutexes::can_take(static_cast<const mutex_object&>(*op.target), thread.id);
     case op_kind::lock_all:
       return mutexes::can_take_all(op.all, op.argument, thread.id);
     case op_kind::wake:
       if (thread.waiting) return clock_ >= op.deadline;
       return op.partner != nullptr &&
              mutexes::can_take(static_cast<const mutex_object&>(*op.partner), thread.id);
-    case op_kind::sleep:
-      return clock_ >= op.deadline;
+    case op_kind::acquire:
+      return static_cast<const semaphore_object&>(*op.target).count != 0;
+    case op_kind::await_zero:
+      return static_cast<const latch_object&>(*op.target).count == 0;
+    case op_kind::await_phase:
+      return static_cast<const barrier_object&>(*op.target).phase != op.argument;
+    case op_kind::lock_exclusive:
+      return shared_mutexes::is_free(static_cast<const shared_mutex_object&>(*op.target));
+    case op_kind::lock_shared:
+      return static_cast<const shared_mutex_object&>(*op.target).owner == no_thread;
     default:
       return true;
   }
@@ -274,7 +301,7 @@ void execution::update(thread_record& thread) noexcept {
   }
   runnable_.erase(thread.id);
   const bool may_time_out = thread.pending.deadline != no_deadline &&
-                            (thread.pending.kind == op_kind::sleep || thread.waiting);
+                            (thread.pending.kind != op_kind::wake || thread.waiting);
   thread.status = may_time_out ? thread_status::timed : thread_status::blocked;
   if (may_time_out) {
     timed_.push_back(&thread);
@@ -287,12 +314,9 @@ void execution::update_pending(object& on) noexcept {
   for (thread_record* at : wanting_all_) update(*at);
 }
 
-// Only operations that can be disabled are linked: on the mutex that a lock or wake needs.
 void execution::link_pending(thread_record& thread) noexcept {
   if (thread.pending.kind == op_kind::lock_all) wanting_all_.push_back(&thread);
-  object* on = thread.pending.kind == op_kind::lock   ? thread.pending.target
-               : thread.pending.kind == op_kind::wake ? thread.pending.partner
-                                                      : nullptr;
+  object* on = needed_by(thread.pending);
   if (on == nullptr) return;
   thread.previous_pending = nullptr;
   thread.next_pending = on->pending;
@@ -302,9 +326,7 @@ void execution::link_pending(thread_record& thread) noexcept {
 
 void execution::unlink_pending(thread_record& thread) noexcept {
   if (thread.pending.kind == op_kind::lock_all) std::erase(wanting_all_, &thread);
-  object* on = thread.pending.kind == op_kind::lock   ? thread.pending.target
-               : thread.pending.kind == op_kind::wake ? thread.pending.partner
-                                                      : nullptr;
+  object* on = needed_by(thread.pending);
   if (on == nullptr) return;
   (thread.previous_pending != nullptr ? thread.previous_pending->next_pending : on->pending) =
       thread.next_pending;

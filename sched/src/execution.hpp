@@ -122,6 +122,13 @@ class execution {
   void change(thread_record& actor, object& on) noexcept;
   bool give_up_mutex(thread_record& thread, mutex_object& on, std::uint32_t levels, location where);
   bool perform_on_atomic(thread_record& thread, effect& done);
+  bool perform_on_semaphore(thread_record& thread);
+  bool perform_on_latch(thread_record& thread);
+  bool perform_on_barrier(thread_record& thread);
+  bool perform_on_shared_mutex(thread_record& thread);
+  void release_jointly(thread_record& thread, clock_storage& to);
+  void misuse(thread_record& thread, const object& on, const char* what,
+              thread_id other = no_thread, location other_where = {});
   void take_mutex(thread_record& thread, mutex_object& on, std::uint32_t levels, location where);
   void wake(thread_record& actor, thread_record& waiter, condition_object& on);
   [[nodiscard]] thread_record* choose_waiter(thread_record& actor, condition_object& on);

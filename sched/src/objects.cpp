@@ -3,9 +3,13 @@
 #include <atomic>
 
 #include "execution.hpp"
+#include "objects/barrier.hpp"
 #include "objects/condition.hpp"
+#include "objects/latch.hpp"
 #include "objects/mutex.hpp"
 #include "objects/plain.hpp"
+#include "objects/semaphore.hpp"
+#include "objects/shared_mutex.hpp"
 
 // The life of a shared object: where its identity comes from, when its state is reset.
 namespace heddle::sched {
@@ -65,6 +69,18 @@ void execution::reset(object& on) noexcept {
       break;
     case object_kind::plain:
       plains::reset(static_cast<plain_object&>(on));
+      break;
+    case object_kind::semaphore:
+      semaphores::reset(static_cast<semaphore_object&>(on));
+      break;
+    case object_kind::latch:
+      latches::reset(static_cast<latch_object&>(on));
+      break;
+    case object_kind::barrier:
+      barriers::reset(static_cast<barrier_object&>(on));
+      break;
+    case object_kind::shared_mutex:
+      shared_mutexes::reset(static_cast<shared_mutex_object&>(on));
       break;
     default:
       break;

@@ -154,8 +154,41 @@ void execution::perform(thread_record& thread) {
     case op_kind::compare_exchange:
       futile = perform_on_atomic(thread, done);
       break;
-    case op_kind::lock:
-      take_mutex(thread, static_cast<mutex_object&>(*op.target), 1, op.where);
+    case op_kind::lock: {
+      auto& on = static_cast<mutex_object&>(*op.target);
+      if (mutexes::can_take(on, thread.id)) {
+        take_mutex(thread, on, 1, op.where);
+      } else {  // past its deadline
+        thread.success = false;
+        futile = true;
+      }
+      break;
+    }
+    case op_kind::acquire:
+    case op_kind::try_acquire:
+    case op_kind::release:
+      futile = perform_on_semaphore(thread);
+      done.value = static_cast<semaphore_object&>(*op.target).count;
+      break;
+    case op_kind::count_down:
+    case op_kind::await_zero:
+    case op_kind::try_wait:
+      futile = perform_on_latch(thread);
+      done.value = static_cast<latch_object&>(*op.target).count;
+      break;
+    case op_kind::arrive:
+    case op_kind::complete_phase:
+    case op_kind::await_phase:
+      futile = perform_on_barrier(thread);
+      done.value = thread.value;
+      break;
+    case op_kind::lock_exclusive:
+    case op_kind::try_lock_exclusive:
+    case op_kind::unlock_exclusive:
+    case op_kind::lock_shared:
+    case op_kind::try_lock_shared:
+    case op_kind::unlock_shared:
+      futile = perform_on_shared_mutex(thread);
       break;
     case op_kind::lock_all:
       for (std::uint64_t i = 0; i < op.argument; ++i) take_mutex(thread, *op.all[i], 1, op.where);

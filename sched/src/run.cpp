@@ -93,6 +93,11 @@ void execution::collect(outcome& result) {
     left.pending = at.pending;
     left.parked = at.status == thread_status::parked;
     left.waiting = at.waiting;
+    if (at.pending.target != nullptr && at.pending.target->kind == object_kind::shared_mutex) {
+      const auto& held = static_cast<const shared_mutex_object&>(*at.pending.target);
+      left.owner = held.reader_count != 0 ? held.readers[0] : held.owner;
+      left.acquired = held.acquired;
+    }
     const object* blocker = at.pending.kind == op_kind::lock   ? at.pending.target
                             : at.pending.kind == op_kind::wake ? at.pending.partner
                                                                : nullptr;

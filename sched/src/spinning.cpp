@@ -3,6 +3,7 @@
 
 #include "execution.hpp"
 #include "objects/mutex.hpp"
+#include "objects/shared_mutex.hpp"
 
 // Wait loops must neither hang nor explode, nor be taken for something else. A thread that repeats
 // itself in vain is parked: passed over until something it read changes (or, where its loop also
@@ -62,6 +63,18 @@ void execution::park_if_futile(thread_record& thread) noexcept {
       break;
     case op_kind::try_lock:
       if (mutexes::can_take(static_cast<const mutex_object&>(*op.target), thread.id)) return;
+      break;
+    case op_kind::try_acquire:
+      if (static_cast<const semaphore_object&>(*op.target).count != 0) return;
+      break;
+    case op_kind::try_wait:
+      if (static_cast<const latch_object&>(*op.target).count == 0) return;
+      break;
+    case op_kind::try_lock_exclusive:
+      if (shared_mutexes::is_free(static_cast<const shared_mutex_object&>(*op.target))) return;
+      break;
+    case op_kind::try_lock_shared:
+      if (static_cast<const shared_mutex_object&>(*op.target).owner == no_thread) return;
       break;
     default:
       return;

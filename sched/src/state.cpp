@@ -3,6 +3,7 @@
 #include "heddle/sched/choice.hpp"
 #include "objects/condition.hpp"
 #include "objects/mutex.hpp"
+#include "objects/shared_mutex.hpp"
 
 // What an explorer sees of an execution.
 namespace heddle::sched {
@@ -40,6 +41,20 @@ std::uint64_t hash_objects(const object* first) noexcept {
         break;
       case object_kind::atomic:
         state = static_cast<const atomic_object&>(*at).value;
+        break;
+      case object_kind::semaphore:
+        state = static_cast<const semaphore_object&>(*at).count;
+        break;
+      case object_kind::latch:
+        state = static_cast<const latch_object&>(*at).count;
+        break;
+      case object_kind::barrier: {
+        const auto& on = static_cast<const barrier_object&>(*at);
+        state = mix(mix(on.phase, on.missing), on.expected);
+        break;
+      }
+      case object_kind::shared_mutex:
+        state = shared_mutexes::state(static_cast<const shared_mutex_object&>(*at));
         break;
       default:
         break;

@@ -119,6 +119,36 @@ std::string_view to_string(op_kind kind) noexcept {
       return "now";
     case op_kind::point:
       return "point";
+    case op_kind::acquire:
+      return "acquire";
+    case op_kind::try_acquire:
+      return "try_acquire";
+    case op_kind::release:
+      return "release";
+    case op_kind::count_down:
+      return "count_down";
+    case op_kind::await_zero:
+      return "wait";
+    case op_kind::try_wait:
+      return "try_wait";
+    case op_kind::arrive:
+      return "arrive";
+    case op_kind::complete_phase:
+      return "complete";
+    case op_kind::await_phase:
+      return "wait";
+    case op_kind::lock_exclusive:
+      return "lock";
+    case op_kind::try_lock_exclusive:
+      return "try_lock";
+    case op_kind::unlock_exclusive:
+      return "unlock";
+    case op_kind::lock_shared:
+      return "lock_shared";
+    case op_kind::try_lock_shared:
+      return "try_lock_shared";
+    case op_kind::unlock_shared:
+      return "unlock_shared";
     case op_kind::read:
       return "read";
     case op_kind::write:

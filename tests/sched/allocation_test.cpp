@@ -60,7 +60,7 @@ std::size_t allocations_of(Body body) {
 }
 
 TEST(Allocations, AreCounted) {
-  EXPECT_EQ(allocations_of([] { delete new int(1); }), 1'000U);
+  EXPECT_EQ(allocations_of([] { ::operator delete(::operator new(1)); }), 1'000U);
 }
 
 TEST(Allocations, OfALostUpdateAreNone) {

@@ -133,7 +133,7 @@ TEST(EndlessLoop, WithoutASchedulingPointIsFound) {
   volatile bool forever = true;
   const auto seen = in_a_thread(
       [&] {
-        while (forever) sink = sink + 1;
+        while (forever) sink = 1 - sink;
       },
       how);
   ASSERT_TRUE(seen.failure);

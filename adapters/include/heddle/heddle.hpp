@@ -8,10 +8,15 @@
 #include <heddle/explorers/outcomes.hpp>
 #include <heddle/explorers/report.hpp>
 #include <heddle/shim/atomic.hpp>
+#include <heddle/shim/barrier.hpp>
 #include <heddle/shim/chrono.hpp>
 #include <heddle/shim/condition_variable.hpp>
+#include <heddle/shim/latch.hpp>
 #include <heddle/shim/lock.hpp>
 #include <heddle/shim/mutex.hpp>
+#include <heddle/shim/semaphore.hpp>
+#include <heddle/shim/shared_mutex.hpp>
 #include <heddle/shim/thread.hpp>
+#include <heddle/shim/timed_mutex.hpp>
 #include <heddle/shim/var.hpp>
 #include <heddle/shim/words.hpp>

@@ -33,6 +33,17 @@ Object& outside(Object& on, void (*reset)(Object&) noexcept) {
   return on;
 }
 
+// An object dies while a thread still has a blocked operation on it.
+inline void destroy_awaited(object& on, const char* what) noexcept {
+  execution* now = execution::current();
+  if (now == nullptr || on.epoch != now->number() || on.pending == nullptr) return;
+  failure_record failure{failure_kind::misuse, what, now->running().id, on.created};
+  failure.object = on.key;
+  failure.other = on.pending->id;
+  failure.other_where = on.pending->pending.where;
+  now->fail(std::move(failure));
+}
+
 [[noreturn]] inline void would_block(const char* what) {
   throw std::logic_error(std::string("heddle: ") + what +
                          " outside an execution would block for ever: there is no other thread; "

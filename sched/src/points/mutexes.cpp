@@ -17,6 +17,16 @@ void lock(mutex_object& on, location where) {
   now->announce(self);
 }
 
+bool lock_until(mutex_object& on, virtual_time deadline, location where) {
+  execution* now = execution::current();
+  if (now == nullptr) return try_lock(on, where);
+  thread_record& self = now->running();
+  now->touch(on);
+  begin(self, op_kind::lock, &on, where).deadline = deadline;
+  now->announce(self);
+  return self.success;
+}
+
 bool try_lock(mutex_object& on, location where) {
   execution* now = execution::current();
   if (now == nullptr) {

@@ -14,7 +14,19 @@ namespace heddle::sched {
 
 struct thread_record;  // private to sched
 
-enum class object_kind : std::uint8_t { mutex, condition, atomic, plain, thread, clock, marker };
+enum class object_kind : std::uint8_t {
+  mutex,
+  condition,
+  atomic,
+  plain,
+  thread,
+  clock,
+  marker,
+  semaphore,
+  latch,
+  barrier,
+  shared_mutex,
+};
 
 // Appends the text of a raw value, e.g. "-3" or "true". Null: no text (too large or not printable).
 using value_text = void (*)(std::uint64_t raw, std::string& out);
@@ -69,6 +81,55 @@ struct atomic_object : object {
   std::uint64_t value;  // the object representation, or an index where it is larger than 8 bytes
   value_text text;
   clock_storage released;
+};
+
+// Permits, at most `max` of them.
+struct semaphore_object : object {
+  semaphore_object(std::uint64_t permits, std::uint64_t most, location where) noexcept
+      : object(object_kind::semaphore, where), initial(permits), max(most), count(permits) {}
+  const std::uint64_t initial;
+  const std::uint64_t max;
+  std::uint64_t count;
+  clock_storage released;
+};
+
+// Opens for good when it has been counted down to zero.
+struct latch_object : object {
+  latch_object(std::uint64_t expected, location where) noexcept
+      : object(object_kind::latch, where), initial(expected), count(expected) {}
+  const std::uint64_t initial;
+  std::uint64_t count;
+  clock_storage released;
+};
+
+// Phase after phase, each of which ends when all expected arrivals have come.
+struct barrier_object : object {
+  barrier_object(std::uint64_t parties, bool completes, location where) noexcept
+      : object(object_kind::barrier, where),
+        initial(parties),
+        has_completion(completes),
+        expected(parties),
+        missing(parties) {}
+  const std::uint64_t initial;
+  const bool has_completion;  // the last to arrive runs it, then announces complete_phase
+  std::uint64_t expected;     // in the next phase
+  std::uint64_t missing;      // in this phase
+  std::uint64_t phase = 0;
+  clock_storage arrived;    // of this phase so far
+  clock_storage completed;  // of the last complete phase
+};
+
+// One owner, or any number of readers.
+struct shared_mutex_object : object {
+  explicit shared_mutex_object(location where) noexcept
+      : object(object_kind::shared_mutex, where) {}
+  thread_id owner = no_thread;
+  location acquired;             // where the owner, or the first reader, took it
+  thread_id* readers = nullptr;  // in the execution's memory
+  std::uint32_t reader_count = 0;
+  std::uint32_t reader_capacity = 0;
+  clock_storage released;         // by owners
+  clock_storage released_shared;  // by readers
 };
 
 // A plain variable: watched for data races, never waited for.

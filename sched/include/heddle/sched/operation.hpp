@@ -31,8 +31,23 @@ enum class op_kind : std::uint8_t {
   join,               // of an unfinished thread; never a choice, never counted
   read_clock,         // now()
   point,              // heddle::point
-  read,               // plain data
-  write,              //
+  acquire,            // semaphore: take a permit
+  try_acquire,        //
+  release,            // add permits
+  count_down,         // latch
+  await_zero,         //
+  try_wait,           //
+  arrive,             // barrier
+  complete_phase,     // after the completion function of a barrier has run
+  await_phase,        //
+  lock_exclusive,     // shared mutex
+  try_lock_exclusive,
+  unlock_exclusive,
+  lock_shared,
+  try_lock_shared,
+  unlock_shared,
+  read,   // plain data
+  write,  //
 };
 
 [[nodiscard]] std::string_view to_string(op_kind kind) noexcept;

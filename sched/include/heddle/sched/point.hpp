@@ -44,6 +44,40 @@ void notify_one(condition_object& on, location where);
 void notify_all(condition_object& on, location where);
 void destroy(condition_object& on) noexcept;  // misuse while someone waits
 
+// the same with a deadline; false: it passed
+bool lock_until(mutex_object& on, virtual_time deadline, location where);
+
+// semaphores
+bool acquire(semaphore_object& on, virtual_time deadline, location where);
+bool try_acquire(semaphore_object& on, location where);
+void release(semaphore_object& on, std::uint64_t permits, location where);
+
+// latches
+void count_down(latch_object& on, std::uint64_t by, location where);
+bool await_zero(latch_object& on, virtual_time deadline, location where);
+bool try_wait(latch_object& on, location where);
+
+// barriers. `arrive` returns the phase it counts for; `last` is set for the arrival that ends the
+// phase of a barrier with a completion function: run it, then complete_phase.
+std::uint64_t arrive(barrier_object& on, std::uint64_t arrivals, bool drop, bool& last,
+                     location where);
+void complete_phase(barrier_object& on, location where);
+void await_phase(barrier_object& on, std::uint64_t phase, location where);
+
+// shared mutexes
+bool lock_exclusive(shared_mutex_object& on, virtual_time deadline, location where);
+bool try_lock_exclusive(shared_mutex_object& on, location where);
+void unlock_exclusive(shared_mutex_object& on, location where);
+bool lock_shared(shared_mutex_object& on, virtual_time deadline, location where);
+bool try_lock_shared(shared_mutex_object& on, location where);
+void unlock_shared(shared_mutex_object& on, location where);
+
+// Any of these dies: misuse while somebody waits for it, or holds it.
+void destroy(semaphore_object& on) noexcept;
+void destroy(latch_object& on) noexcept;
+void destroy(barrier_object& on) noexcept;
+void destroy(shared_mutex_object& on) noexcept;
+
 // plain data: no scheduling points. `value` is for the trace alone.
 void plain_read(plain_object& on, std::uint64_t value, location where);
 void plain_write(plain_object& on, std::uint64_t value, location where);

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#include "../objects/barrier.hpp"
+
+#include "begin.hpp"
+
+namespace heddle::sched {
+
+std::uint64_t arrive(barrier_object& on, std::uint64_t arrivals, bool drop, bool& last,
+                     location where) {
+  execution* now = execution::current();
+  if (now == nullptr) {
+    outside(on, barriers::reset);
+    const std::uint64_t phase = on.phase;
+    on.missing -= arrivals;
+    on.expected -= drop;
+    last = on.missing == 0;
+    if (last && !on.has_completion) barriers::end_phase(on);
+    return phase;
+  }
+  thread_record& self = now->running();
+  now->touch(on);
+  operation& op = begin(self, op_kind::arrive, &on, where);
+  op.argument = arrivals;
+  op.expected = drop;
+  now->announce(self);
+  last = self.success;
+  return self.value;
+}
+
+void complete_phase(barrier_object& on, location where) {
+  execution* now = execution::current();
+  if (now == nullptr) {
+    barriers::end_phase(on);
+    return;
+  }
+  thread_record& self = now->running();
+  begin(self, op_kind::complete_phase, &on, where);
+  now->announce(self);
+}
+
+void await_phase(barrier_object& on, std::uint64_t phase, location where) {
+  execution* now = execution::current();
+  if (now == nullptr) {
+    if (on.phase == phase) would_block("wait()");
+    return;
+  }
+  thread_record& self = now->running();
+  now->touch(on);
+  begin(self, op_kind::await_phase, &on, where).argument = phase;
+  now->announce(self);
+}
+
+void destroy(barrier_object& on) noexcept {
+  destroy_awaited(on, "it destroys a barrier for which a thread still waits");
+}
+
+}  // namespace heddle::sched

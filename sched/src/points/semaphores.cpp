@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "../objects/latch.hpp"
+#include "../objects/semaphore.hpp"
+#include "begin.hpp"
+
+// Semaphores and latches.
+namespace heddle::sched {
+
+bool acquire(semaphore_object& on, virtual_time deadline, location where) {
+  execution* now = execution::current();
+  if (now == nullptr) {
+    if (outside(on, semaphores::reset).count == 0) would_block("acquire()");
+    --on.count;
+    return true;
+  }
+  thread_record& self = now->running();
+  now->touch(on);
+  begin(self, op_kind::acquire, &on, where).deadline = deadline;
+  now->announce(self);
+  return self.success;
+}
+
+bool try_acquire(semaphore_object& on, location where) {
+  execution* now = execution::current();
+  if (now == nullptr) {
+    if (outside(on, semaphores::reset).count == 0) return false;
+    --on.count;
+    return true;
+  }
+  thread_record& self = now->running();
+  now->touch(on);
+  begin(self, op_kind::try_acquire, &on, where);
+  now->announce(self);
+  return self.success;
+}
+
+void release(semaphore_object& on, std::uint64_t permits, location where) {
+  execution* now = execution::current();
+  if (now == nullptr) {
+    outside(on, semaphores::reset).count += permits;
+    return;
+  }
+  thread_record& self = now->running();
+  now->touch(on);
+  begin(self, op_kind::release, &on, where).argument = permits;
+  now->announce(self);
+}
+
+void count_down(latch_object& on, std::uint64_t by, location where) {
+  execution* now = execution::current();
+  if (now == nullptr) {
+    outside(on, latches::reset).count -= by;
+    return;
+  }
+  thread_record& self = now->running();
+  now->touch(on);
+  begin(self, op_kind::count_down, &on, where).argument = by;
+  now->announce(self);
+}
+
+bool await_zero(latch_object& on, virtual_time deadline, location where) {
+  execution* now = execution::current();
+  if (now == nullptr) {
+    if (outside(on, latches::reset).count != 0) would_block("wait()");
+    return true;
+  }
+  thread_record& self = now->running();
+  now->touch(on);
+  begin(self, op_kind::await_zero, &on, where).deadline = deadline;
+  now->announce(self);
+  return self.success;
+}
+
+bool try_wait(latch_object& on, location where) {
+  execution* now = execution::current();
+  if (now == nullptr) return outside(on, latches::reset).count == 0;
+  thread_record& self = now->running();
+  now->touch(on);
+  begin(self, op_kind::try_wait, &on, where);
+  now->announce(self);
+  return self.success;
+}
+
+void destroy(semaphore_object& on) noexcept {
+  destroy_awaited(on, "it destroys a semaphore for which a thread still waits");
+}
+void destroy(latch_object& on) noexcept {
+  destroy_awaited(on, "it destroys a latch for which a thread still waits");
+}
+
+}  // namespace heddle::sched

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <limits>
+
+#include <heddle/sched/point.hpp>
+
+namespace heddle {
+
+// std::latch under control. Counting below zero, undefined behaviour in the standard, is reported
+// as misuse. arrive_and_wait is two visible operations, as the standard defines it.
+class latch {
+ public:
+  explicit latch(std::ptrdiff_t expected, location created = location::current())
+      : model_(static_cast<std::uint64_t>(expected), created) {}
+  ~latch() { sched::destroy(model_); }
+  latch(const latch&) = delete;
+  latch& operator=(const latch&) = delete;
+
+  [[nodiscard]] static constexpr std::ptrdiff_t max() noexcept {
+    return std::numeric_limits<std::ptrdiff_t>::max();
+  }
+  void count_down(std::ptrdiff_t by = 1, location where = location::current()) {
+    sched::count_down(model_, static_cast<std::uint64_t>(by), where);
+  }
+  [[nodiscard]] bool try_wait(location where = location::current()) const {
+    return sched::try_wait(model_, where);
+  }
+  void wait(location where = location::current()) const {
+    sched::await_zero(model_, sched::no_deadline, where);
+  }
+  void arrive_and_wait(std::ptrdiff_t by = 1, location where = location::current()) {
+    count_down(by, where);
+    wait(where);
+  }
+
+  [[nodiscard]] sched::latch_object& model() const noexcept { return model_; }
+
+ private:
+  mutable sched::latch_object model_;
+};
+
+}  // namespace heddle
