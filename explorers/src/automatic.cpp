@@ -11,25 +11,31 @@ automatic::automatic(std::uint64_t seed, std::int64_t executions,
       started_(std::chrono::steady_clock::now()) {}
 
 bool automatic::begin_execution() {
-  if (!walking_) {
+  if (now_ != phase::walking) {
+    if (current().claim() == coverage::exhaustive) return false;
+    if (now_ == phase::reducing && reduction_.finished()) now_ = phase::searching;
     const bool out_of_time =
         search_time_.count() > 0 && std::chrono::steady_clock::now() - started_ > search_time_;
-    if (search_.claim() == coverage::exhaustive) return false;
-    walking_ = searches_ == 0 || out_of_time;
+    if (searches_ == 0 || out_of_time) now_ = phase::walking;
     if (searches_ > 0) --searches_;
-    if (!walking_) return search_.begin_execution();
   }
-  return walk_.begin_execution();
+  return current().begin_execution();
 }
 
-std::uint32_t automatic::choose(const sched::choice& where) {
-  return walking_ ? walk_.choose(where) : search_.choose(where);
+const sched::explorer& automatic::current() const noexcept {
+  switch (now_) {
+    case phase::reducing:
+      return reduction_;
+    case phase::searching:
+      return search_;
+    case phase::walking:
+      break;
+  }
+  return walk_;
 }
 
-void automatic::end_execution(const sched::outcome& result) {
-  if (!walking_) search_.end_execution(result);
+sched::explorer& automatic::current() noexcept {
+  return const_cast<sched::explorer&>(static_cast<const automatic*>(this)->current());
 }
-
-coverage automatic::claim() const { return walking_ ? walk_.claim() : search_.claim(); }
 
 }  // namespace heddle::explorers

@@ -35,8 +35,9 @@ class dpor final : public sched::explorer {
   void ordered(sched::thread_id earlier, sched::thread_id later) override;
   void end_execution(const sched::outcome& result) override;
 
-  // Exhaustive once nothing is left; but not if threads that spin were parked. Whether a thread is
-  // parked is not a matter of its class alone, so that some classes may have been missed.
+  // Exhaustive once nothing is left; but not if threads that spin were parked, nor if the clock
+  // could advance early. Whether that happens is not a matter of the class of an execution alone,
+  // so that some classes may have been missed.
   [[nodiscard]] coverage claim() const override;
   [[nodiscard]] std::string complaint() const override;
   [[nodiscard]] bool finished() const noexcept;  // nothing is left, whatever may be claimed

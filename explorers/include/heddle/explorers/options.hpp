@@ -18,7 +18,7 @@ enum class memory : std::uint8_t {
 // field for a value that makes no sense. With `environment`, variables override fields as noted.
 struct options {
   std::string name;                  // of the test; schedules carry its hash
-  std::string explorer = "auto";     // auto dfs random                  HEDDLE_EXPLORER
+  std::string explorer = "auto";     // auto dpor source_dpor dfs random HEDDLE_EXPLORER
   std::int64_t executions = 10'000;  // 0: no limit            HEDDLE_EXECUTIONS
   std::chrono::nanoseconds time = std::chrono::seconds(10);  // 0: no limit   HEDDLE_TIME (seconds)
   std::int64_t steps = 10'000'000;                           // visible operations per execution
