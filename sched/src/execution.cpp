@@ -180,6 +180,9 @@ thread_record* execution::pick() {
       if (thread_record* next = pick_forced_by_pump()) return next;
     }
     thread_record* next = nullptr;
+    if (runnable_.size() != 0 && !parked_.empty()) {
+      for (const thread_record* at : parked_) (at->parked_alone ? hurried_ : spun_) = true;
+    }
     if (runnable_.size() == 0) {
       if (advance_clock()) continue;
       next = run_parked();
