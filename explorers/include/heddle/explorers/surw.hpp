@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <vector>
+
+#include <heddle/explorers/event_counts.hpp>
+#include <heddle/explorers/sampling.hpp>
+
+namespace heddle::explorers {
+
+// "surw": the selectively uniform random walk. Zhao, Wolff, Mathur, Roychoudhury: Selectively
+// Uniform Concurrency Testing (ASPLOS 2025).
+//
+// Each execution selects the events that compete for one object, drawn in proportion to how often
+// threads compete for it, and draws the interleaving of these uniformly: a thread is intended to
+// perform the next one, with a chance in proportion to how many it has left, and whoever arrives at
+// another one is held back until it has. All other events are ordered by a random priority each. An
+// order of few events on one object, with anything in between, is thus found in few executions, and
+// every interleaving keeps a chance.
+//
+// What threads do is learned from the first executions. The very first selects nothing.
+class surw final : public sampling {
+ public:
+  explicit surw(std::uint64_t seed) noexcept : sampling(seed) {}
+  [[nodiscard]] needs wants() const override { return {.permits = true}; }
+  bool permits(const sched::execution_state& state, sched::thread_id next) override;
+  void end_execution(const sched::outcome&) override { counts_.end_execution(); }
+
+ private:
+  struct thread_here {
+    std::uint64_t priority;  // of its pending operation
+    std::uint32_t held = 0;  // back in this round
+  };
+  void prepare() override;
+  std::uint32_t pick(const sched::choice& where) override;
+  void meet(const sched::execution_state& state);
+  sched::stable_key draw_object();
+  [[nodiscard]] sched::thread_id draw_intended(const sched::choice& where,
+                                               sched::thread_id arrived);
+  void next_round() noexcept;
+
+  event_counts counts_;
+  event_subset selected_;
+  std::vector<thread_here> threads_;  // by id
+  sched::thread_id intended_ = sched::no_thread;
+  std::uint32_t round_ = 1;
+};
+
+}  // namespace heddle::explorers
