@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
-// Small programs with a known bug, restated from the descriptions of the ones that the literature on
-// concurrency testing compares tools with (SCTBench, Inspect, ConVul). What is unsynchronised there
-// is `racy` here, and so a scheduling point; what a lock protects is a heddle::var.
+// Small programs with a known bug, restated from the descriptions of the ones that the literature
+// on concurrency testing compares tools with (SCTBench, Inspect, ConVul). What is unsynchronised
+// there is `racy` here, and so a scheduling point; what a lock protects is a heddle::var.
 #pragma once
 
 #include <heddle/heddle.hpp>

@@ -13,11 +13,11 @@ using heddle::mutex;
 using heddle::var;
 
 // A checker looks between the two stores of some setter, before any setter has finished.
-template <int Setters, int Checkers>
+template <int Setters, int Checkers, starts Starts = starts::invisible>
 void reorder() {
   racy a{0};
   racy b{0};
-  team<Setters + Checkers> all;
+  team<Setters + Checkers, Starts> all;
   all.start(Setters, [&] {
     a.store(1);
     b.store(-1);
@@ -28,13 +28,13 @@ void reorder() {
 }
 
 // The second stage of one thread reads what the first stage of another one has set, unlocked.
-template <int First>
+template <int First, starts Starts = starts::invisible>
 void twostage() {
   mutex m1;
   mutex m2;
   racy d1{0};
   var<int> d2{0};
-  team<First + 1> all;
+  team<First + 1, Starts> all;
   all.start(First, [&] {
     {
       const lock_guard stage(m1);
@@ -182,6 +182,9 @@ constexpr program all_of_them[] = {
     {"twostage_20", twostage<19>, failed_check},
     {"twostage_50", twostage<49>, failed_check},
     {"twostage_100", twostage<99>, failed_check},
+    {"reorder_10/starts", reorder<9, 1, starts::visible>, failed_check},
+    {"reorder_20/starts", reorder<10, 10, starts::visible>, failed_check},
+    {"twostage_20/starts", twostage<19, starts::visible>, failed_check},
     {"account", account, failed_check},
     {"lazy01", lazy01, failed_check, true},
     {"token_ring", token_ring, failed_check},

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <heddle/heddle.hpp>
+#include <string>
 #include <utility>
 
 namespace bugs {
@@ -14,9 +15,12 @@ using racy = heddle::atomic<int>;
 // Not one step: somebody may come between.
 inline void increment(racy& value) { value.store(value.load() + 1); }
 
-// Threads that are joined together. On the stack, so that an execution that is dropped in a deadlock
-// leaks nothing.
-template <std::size_t Size>
+enum class starts { invisible, visible };
+
+// Threads that are joined together. On the stack, so that an execution that is dropped in a
+// deadlock leaks nothing. Heddle takes no scheduling points for creating and starting threads,
+// since these commute with everything; `starts::visible` adds them.
+template <std::size_t Size, starts Starts = starts::invisible>
 class team {
  public:
   team() = default;
@@ -26,7 +30,16 @@ class team {
 
   template <class Function>
   void start(Function work) {
-    members_[started_++] = heddle::thread(std::move(work));
+    if constexpr (Starts == starts::visible) {
+      const std::string name = std::to_string(started_);
+      heddle::point("create " + name);
+      members_[started_++] = heddle::thread([work, name] {
+        heddle::point("start " + name);
+        work();
+      });
+    } else {
+      members_[started_++] = heddle::thread(std::move(work));
+    }
   }
   template <class Function>
   void start(std::size_t copies, const Function& work) {
