@@ -20,7 +20,8 @@ sched::stable_key surw::draw_object() {
 void surw::prepare() {
   selected_ = {.first = draw_object()};
   counts_.begin_execution(selected_);
-  threads_.clear();
+  priorities_.clear();
+  held_.clear();
   next_round();
 }
 
@@ -30,12 +31,13 @@ void surw::next_round() noexcept {
 }
 
 void surw::meet(const sched::execution_state& state) {
+  priorities_.meet(state, generator());
   for (auto id = counts_.threads_met(); id < state.thread_count(); ++id) {
     const sched::thread_view created = state.thread(id);
     const bool from_intended = intended_ != sched::no_thread && intended_ == created.parent;
     const std::uint32_t before = from_intended ? counts_.remaining(created.parent) : 0;
     counts_.meet(created);
-    threads_.push_back({generator().next()});
+    held_.push_back(0);
     // Its creator was intended for what is now its own share, too.
     if (before != 0 && generator().below(before) < counts_.remaining(id)) intended_ = id;
   }
@@ -66,9 +68,9 @@ std::uint32_t surw::pick(const sched::choice& where) {
   for (;;) {
     std::uint32_t best = where.count;
     for (std::uint32_t i = 0; i < where.count; ++i) {
-      const thread_here& at = threads_[where[i].thread];
-      if (at.held == round_) continue;
-      if (best == where.count || at.priority > threads_[where[best].thread].priority) best = i;
+      const sched::thread_id id = where[i].thread;
+      if (held_[id] == round_) continue;
+      if (best == where.count || priorities_[id] > priorities_[where[best].thread]) best = i;
     }
     if (best == where.count) {  // the intended one is blocked, perhaps by those held back
       next_round();
@@ -78,7 +80,7 @@ std::uint32_t surw::pick(const sched::choice& where) {
     if (!selected_.contains(*state.thread(id).pending)) return best;
     if (intended_ == sched::no_thread) intended_ = draw_intended(where, id);
     if (intended_ == id) return best;
-    threads_[id].held = round_;
+    held_[id] = round_;
   }
 }
 
@@ -86,7 +88,7 @@ bool surw::permits(const sched::execution_state& state, sched::thread_id next) {
   meet(state);
   const sched::operation& op = *state.thread(next).pending;
   counts_.perform(next, op);
-  threads_[next].priority = generator().next();
+  priorities_.perform(state, next, generator());
   if (intended_ == next && selected_.contains(op)) next_round();
   return true;
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <vector>
-
+#include <heddle/explorers/event_priorities.hpp>
 #include <heddle/explorers/sampling.hpp>
 
 namespace heddle::explorers {
@@ -10,12 +9,12 @@ namespace heddle::explorers {
 // "pos": partial order sampling. Yuan, Yang, Gu: Partial Order Aware Concurrency Sampling (CAV
 // 2018).
 //
-// Every pending operation has a random priority and the highest that can run does. Then the thread
-// that ran gets a new priority for its next operation, and so does everyone, blocked or not, whose
-// pending operation depends on the one performed. So the order of operations that have nothing to
-// do with each other costs no chances: the least probable partial order is more probable than under
-// the random walk, by a factor exponential in the length of the execution. No parameters, and
-// executions are independent draws.
+// Every pending operation has a random priority, and the highest that can run does. New priorities
+// are given to the thread that ran and to those whose pending operations depend on the one
+// performed, so that the order of operations that have nothing to do with each other costs no
+// chances: the least probable partial order is more probable than under the random walk, by a
+// factor exponential in the length of the execution. No parameters, and executions are independent
+// draws.
 //
 // A thread whose deadline an early clock advance would pass competes with its own priority.
 class pos final : public sampling {
@@ -25,11 +24,10 @@ class pos final : public sampling {
   bool permits(const sched::execution_state& state, sched::thread_id next) override;
 
  private:
-  void prepare() override { priority_.clear(); }
+  void prepare() override { priorities_.clear(); }
   std::uint32_t pick(const sched::choice& where) override;
-  void meet(const sched::execution_state& state);
 
-  std::vector<std::uint64_t> priority_;  // by thread, of its pending operation
+  event_priorities priorities_;
 };
 
 }  // namespace heddle::explorers
