@@ -48,11 +48,11 @@ void pct::prepare() {
   yielded_ = changed_band;
 }
 
-std::uint32_t pct::highest(const sched::choice& where, std::uint64_t*& priority) noexcept {
+std::uint32_t pct::highest(candidate_list candidates, std::uint64_t*& priority) noexcept {
   std::uint32_t best = 0;
   priority = nullptr;
-  for (std::uint32_t i = 0; i < where.count; ++i) {
-    const sched::candidate at = where[i];
+  for (std::uint32_t i = 0; i < candidates.size(); ++i) {
+    const sched::candidate at = candidates[i];
     // Several deadlines may be the next one: the clock wakes the first of these threads.
     std::uint64_t& its = at.early_timeout ? clock_priority_ : priority_[at.thread];
     if (priority != nullptr && its <= *priority) continue;
@@ -62,20 +62,20 @@ std::uint32_t pct::highest(const sched::choice& where, std::uint64_t*& priority)
   return best;
 }
 
-std::uint32_t pct::pick(const sched::choice& where) {
+std::uint32_t pct::pick(const sched::choice& where, candidate_list candidates) {
   while (priority_.size() < where.state->thread_count()) priority_.push_back(base_priority());
   if (where.acting_enabled && where.op->kind == sched::op_kind::yield) {
     priority_[where.acting] = --yielded_;
   }
   std::uint64_t* priority = nullptr;
-  std::uint32_t index = highest(where, priority);
+  std::uint32_t index = highest(candidates, priority);
   if (!changes_.empty() && changes_.back() <= choices()) {
     changes_.pop_back();
     // The paper numbers the change points at random; a random priority in their band is the same.
     *priority = generator().next() >> 2 | changed_band;
-    index = highest(where, priority);
+    index = highest(candidates, priority);
   }
-  if (where[index].early_timeout) clock_priority_ = base_priority();
+  if (candidates[index].early_timeout) clock_priority_ = base_priority();
   return index;
 }
 

@@ -3,11 +3,11 @@
 
 namespace heddle::explorers {
 
-std::uint32_t pos::pick(const sched::choice& where) {
+std::uint32_t pos::pick(const sched::choice& where, candidate_list candidates) {
   priorities_.meet(*where.state, generator());
   std::uint32_t best = 0;
-  for (std::uint32_t i = 1; i < where.count; ++i) {
-    if (priorities_[where[i].thread] > priorities_[where[best].thread]) best = i;
+  for (std::uint32_t i = 1; i < candidates.size(); ++i) {
+    if (priorities_[candidates[i].thread] > priorities_[candidates[best].thread]) best = i;
   }
   return best;
 }

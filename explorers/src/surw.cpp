@@ -43,42 +43,44 @@ void surw::meet(const sched::execution_state& state) {
   }
 }
 
-sched::thread_id surw::draw_intended(const sched::choice& where, sched::thread_id arrived) {
+sched::thread_id surw::draw_intended(candidate_list candidates, sched::thread_id arrived) {
   // Whoever is at a selected event now has at least that one left.
   const auto weight = [&](sched::thread_id id) {
     return std::max(counts_.remaining(id), id == arrived ? 1u : 0u);
   };
   std::uint32_t all = 0;
-  for (std::uint32_t i = 0; i < where.count; ++i) all += weight(where[i].thread);
-  std::uint32_t at = generator().below(all);
-  for (std::uint32_t i = 0;; ++i) {
-    const sched::thread_id id = where[i].thread;
-    if (at < weight(id)) return id;
-    at -= weight(id);
+  for (const sched::candidate& at : candidates) all += weight(at.thread);
+  std::uint32_t drawn = generator().below(all);
+  for (const sched::candidate& at : candidates) {
+    const std::uint32_t share = weight(at.thread);
+    if (drawn < share) return at.thread;
+    drawn -= share;
   }
+  return arrived;
 }
 
-std::uint32_t surw::pick(const sched::choice& where) {
+std::uint32_t surw::pick(const sched::choice& where, candidate_list candidates) {
   const sched::execution_state& state = *where.state;
   meet(state);
   if (intended_ != sched::no_thread &&
       state.thread(intended_).status == sched::thread_status::finished) {
     next_round();  // it had fewer than expected
   }
+  const auto none = static_cast<std::uint32_t>(candidates.size());
   for (;;) {
-    std::uint32_t best = where.count;
-    for (std::uint32_t i = 0; i < where.count; ++i) {
-      const sched::thread_id id = where[i].thread;
+    std::uint32_t best = none;
+    for (std::uint32_t i = 0; i < none; ++i) {
+      const sched::thread_id id = candidates[i].thread;
       if (held_[id] == round_) continue;
-      if (best == where.count || priorities_[id] > priorities_[where[best].thread]) best = i;
+      if (best == none || priorities_[id] > priorities_[candidates[best].thread]) best = i;
     }
-    if (best == where.count) {  // the intended one is blocked, perhaps by those held back
+    if (best == none) {  // the intended one is blocked, perhaps by those held back
       next_round();
       continue;
     }
-    const sched::thread_id id = where[best].thread;
+    const sched::thread_id id = candidates[best].thread;
     if (!selected_.contains(*state.thread(id).pending)) return best;
-    if (intended_ == sched::no_thread) intended_ = draw_intended(where, id);
+    if (intended_ == sched::no_thread) intended_ = draw_intended(candidates, id);
     if (intended_ == id) return best;
     held_[id] = round_;
   }

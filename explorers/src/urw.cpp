@@ -11,19 +11,17 @@ void urw::meet(const sched::execution_state& state) {
   }
 }
 
-std::uint32_t urw::pick(const sched::choice& where) {
+std::uint32_t urw::pick(const sched::choice& where, candidate_list candidates) {
   meet(*where.state);
-  const auto weight = [&](std::uint32_t i) {
-    return std::max(counts_.remaining(where[i].thread), 1u);
+  const auto weight = [&](const sched::candidate& of) {
+    return std::max(counts_.remaining(of.thread), 1u);
   };
   std::uint32_t all = 0;
-  for (std::uint32_t i = 0; i < where.count; ++i) all += weight(i);
-  std::uint32_t at = generator().below(all);
-  for (std::uint32_t i = 0;; ++i) {
-    const std::uint32_t share = weight(i);
-    if (at < share) return i;
-    at -= share;
-  }
+  for (const sched::candidate& at : candidates) all += weight(at);
+  std::uint32_t drawn = generator().below(all);
+  std::uint32_t index = 0;
+  for (; drawn >= weight(candidates[index]); ++index) drawn -= weight(candidates[index]);
+  return index;
 }
 
 bool urw::permits(const sched::execution_state& state, sched::thread_id next) {

@@ -3,6 +3,9 @@
 // The random explorers find what the literature says that they find, and in about its order.
 #include <gtest/gtest.h>
 
+#include <ostream>
+#include <string>
+
 #include "measure.hpp"
 
 namespace bugs {
@@ -14,6 +17,9 @@ struct expectation {
   std::string_view explorer;
   std::string_view program;
   double mean;  // at most
+  friend std::ostream& operator<<(std::ostream& out, const expectation& of) {
+    return out << of.explorer << " on " << of.program;
+  }
 };
 
 class FirstBugOf : public testing::TestWithParam<expectation> {};

@@ -28,10 +28,10 @@ class pct final : public sampling {
 
  private:
   void prepare() override;
-  std::uint32_t pick(const sched::choice& where) override;
+  std::uint32_t pick(const sched::choice& where, candidate_list candidates) override;
 
   std::uint64_t base_priority() noexcept;
-  std::uint32_t highest(const sched::choice& where, std::uint64_t*& priority) noexcept;
+  std::uint32_t highest(candidate_list candidates, std::uint64_t*& priority) noexcept;
 
   std::uint32_t depth_;
   std::uint32_t longest_ = 0;            // choices of a thread in one execution

@@ -25,7 +25,7 @@ class pos final : public sampling {
 
  private:
   void prepare() override { priorities_.clear(); }
-  std::uint32_t pick(const sched::choice& where) override;
+  std::uint32_t pick(const sched::choice& where, candidate_list candidates) override;
 
   event_priorities priorities_;
 };

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
+#include <vector>
 
 #include <heddle/explorers/prng.hpp>
 #include <heddle/sched/explorer.hpp>
@@ -21,17 +23,8 @@ class sampling : public sched::explorer {
  public:
   static constexpr std::uint32_t unfair_choices = 10'000;
 
-  bool begin_execution() final {
-    generator_ = prng(sched::mix(seed_, ++execution_));
-    choices_ = 0;
-    prepare();
-    return true;
-  }
-  std::uint32_t choose(const sched::choice& where) final {
-    if (where.kind != sched::choice_kind::thread) return generator_.below(where.count);
-    if (++choices_ > unfair_choices) return generator_.below(where.count);
-    return pick(where);
-  }
+  bool begin_execution() final;
+  std::uint32_t choose(const sched::choice& where) final;
   [[nodiscard]] coverage claim() const final { return coverage::sampled; }
 
  protected:
@@ -39,18 +32,22 @@ class sampling : public sched::explorer {
 
   // Before an execution.
   virtual void prepare() = 0;
-  // Which candidate of a `thread` choice.
-  virtual std::uint32_t pick(const sched::choice& where) = 0;
+  // The index of one of the `candidates` of `where`, a choice of a thread.
+  using candidate_list = std::span<const sched::candidate>;
+  virtual std::uint32_t pick(const sched::choice& where, candidate_list candidates) = 0;
 
   [[nodiscard]] prng& generator() noexcept { return generator_; }
   // Choices of a thread in this execution so far, the current one included.
   [[nodiscard]] std::uint32_t choices() const noexcept { return choices_; }
 
  private:
+  void list_candidates(const sched::choice& where);
+
   std::uint64_t seed_;
   std::uint64_t execution_ = 0;
   std::uint32_t choices_ = 0;
   prng generator_;
+  std::vector<sched::candidate> candidates_;
 };
 
 }  // namespace heddle::explorers

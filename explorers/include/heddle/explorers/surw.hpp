@@ -31,11 +31,10 @@ class surw final : public sampling {
 
  private:
   void prepare() override;
-  std::uint32_t pick(const sched::choice& where) override;
+  std::uint32_t pick(const sched::choice& where, candidate_list candidates) override;
   void meet(const sched::execution_state& state);
   sched::stable_key draw_object();
-  [[nodiscard]] sched::thread_id draw_intended(const sched::choice& where,
-                                               sched::thread_id arrived);
+  [[nodiscard]] sched::thread_id draw_intended(candidate_list candidates, sched::thread_id arrived);
   void next_round() noexcept;
 
   event_counts counts_;

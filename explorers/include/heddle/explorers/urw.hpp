@@ -23,7 +23,7 @@ class urw final : public sampling {
 
  private:
   void prepare() override { counts_.begin_execution({.all = true}); }
-  std::uint32_t pick(const sched::choice& where) override;
+  std::uint32_t pick(const sched::choice& where, candidate_list candidates) override;
   void meet(const sched::execution_state& state);
 
   event_counts counts_;
