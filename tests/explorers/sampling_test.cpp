@@ -59,39 +59,38 @@ TEST(Sampling, ListsTheCandidatesOfAChoice) {
   EXPECT_GT(explorer.not_continued, 0);
 }
 
-class counting final : public heddle::explorers::sampling {
+// Picks anyone but the thread created last.
+class starving final : public heddle::explorers::sampling {
  public:
-  counting() : sampling(1) {}
+  starving() : sampling(1) {}
   std::uint32_t picked = 0;
 
  private:
   void prepare() override {}
-  std::uint32_t pick(const heddle::sched::choice&, candidate_list) override {
+  std::uint32_t pick(const heddle::sched::choice&, candidate_list candidates) override {
     ++picked;
-    return 0;  // never anyone else
+    return candidates[0].thread == 3 ? 1 : 0;
   }
 };
 
 TEST(Sampling, EndsFairly) {
-  counting explorer;
-  heddle::options how = quiet("counting", 1);
+  starving explorer;
+  heddle::options how = quiet("starving", 1);
   how.steps = 1'000'000;
-  // Each of the two loops ends only if the other gets its turn, and neither repeats itself.
   const heddle::report r = heddle::explore(how, explorer, [] {
-    heddle::atomic<int> a{0};
-    heddle::atomic<int> b{0};
-    const auto work = [](heddle::atomic<int>& own, heddle::atomic<int>& other) {
-      while (other.load() < 10) own.fetch_add(1);
-      own.fetch_add(100);
+    heddle::atomic<int> steps{0};
+    heddle::atomic<bool> stop{false};
+    const auto work = [&] {
+      while (!stop.load()) steps.fetch_add(1);
     };
-    heddle::thread one([&] { work(a, b); });
-    heddle::thread two([&] { work(b, a); });
-    one.join();
-    two.join();
+    heddle::thread one(work);
+    heddle::thread two(work);
+    heddle::thread three([&] { stop.store(true); });
+    for (heddle::thread* at : {&one, &two, &three}) at->join();
   });
   EXPECT_TRUE(r.passed()) << r.text();
   EXPECT_EQ(r.complete, 1);
-  EXPECT_LE(explorer.picked, counting::unfair_choices);
+  EXPECT_EQ(explorer.picked, starving::unfair_choices);
 }
 
 }  // namespace
