@@ -12,6 +12,10 @@
 
 #include "heddle/explorers/automatic.hpp"
 #include "heddle/explorers/dpor.hpp"
+#include "heddle/explorers/pct.hpp"
+#include "heddle/explorers/pos.hpp"
+#include "heddle/explorers/surw.hpp"
+#include "heddle/explorers/urw.hpp"
 
 namespace heddle::explorers {
 
@@ -101,6 +105,7 @@ void validate(const options& how) {
   check_range("stack_bytes", static_cast<std::int64_t>(how.stack_bytes), 16 * 1024, 1 << 30);
   check_range("early_timeouts", how.early_timeouts, 0, 1'000'000'000);
   check_range("rereads", how.rereads, 1, 1'000'000'000);
+  check_range("depth", how.depth, 0, 1'000);
   check_range("stuck", how.stuck.count(), 0, 1'000'000);
 }
 
@@ -124,9 +129,15 @@ std::unique_ptr<sched::explorer> make_explorer(const options& how) {
   if (how.explorer == "dpor") return std::make_unique<dpor>(dpor::mode::optimal);
   if (how.explorer == "source_dpor") return std::make_unique<dpor>(dpor::mode::source);
   if (how.explorer == "random") return std::make_unique<random_walk>(how.seed);
+  if (how.explorer == "pct") {
+    return std::make_unique<pct>(how.seed, static_cast<std::uint32_t>(how.depth));
+  }
+  if (how.explorer == "pos") return std::make_unique<pos>(how.seed);
+  if (how.explorer == "urw") return std::make_unique<urw>(how.seed);
+  if (how.explorer == "surw") return std::make_unique<surw>(how.seed);
   const bool from_variable = how.environment && variable("HEDDLE_EXPLORER") != nullptr;
   invalid(from_variable ? "HEDDLE_EXPLORER" : "options.explorer", how.explorer,
-          "one of auto, dpor, source_dpor, dfs, random");
+          "one of auto, dpor, source_dpor, dfs, random, pct, pos, urw, surw");
 }
 
 }  // namespace heddle::explorers

@@ -24,6 +24,7 @@ void exploration::count(const sched::outcome& of) {
   ++result.executions;
   result.steps += of.steps;
   seen.parked |= of.parked;
+  seen.hurried |= of.hurried;
   seen.timed |= of.timed;
   seen.crashed |= of.crashed;
   seen.weak_orders |= of.weak_orders;
@@ -128,6 +129,10 @@ void exploration::set_assumptions() {
     list.push_back(fmt::format(
         "a thread that has read the same unchanged value {} times waits until it changes",
         how.rereads));
+  }
+  if (seen.hurried) {
+    list.emplace_back(
+        "a thread that repeats a loop while nobody else takes a step lets the others go on");
   }
 }
 

@@ -17,7 +17,8 @@ inline std::uint32_t get(const clock_storage& clock, std::uint32_t thread) noexc
 
 inline void widen(clock_storage& clock, std::uint32_t width, arena& memory) {
   if (width <= clock.width) return;
-  const std::uint32_t rounded = std::max((width + 7) & ~7u, clock.width * 2);
+  const std::uint32_t rounded =
+      (width + 7) & ~7u;  // never more: clocks that join would grow each other
   auto* entries = memory.allocate_array<std::uint32_t>(rounded);
   if (clock.width != 0) std::memcpy(entries, clock.entries, clock.width * sizeof *entries);
   std::memset(entries + clock.width, 0, (rounded - clock.width) * sizeof *entries);

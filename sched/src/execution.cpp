@@ -185,6 +185,9 @@ thread_record* execution::pick() {
       return nullptr;
     }
     thread_record* next = livelock_.pumping() ? pick_forced_by_pump() : nullptr;
+    if (next == nullptr && runnable_.size() != 0 && !parked_.empty()) {
+      for (const thread_record* at : parked_) (at->parked_alone ? hurried_ : spun_) = true;
+    }
     if (next != nullptr) {
       // as before
     } else if (runnable_.size() == 0) {

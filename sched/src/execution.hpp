@@ -156,6 +156,7 @@ class execution {
 
   // the end
   void collect(outcome& result);
+  void record_crash();
   void drop_unfinished() noexcept;
   [[nodiscard]] failure_record deadlock_record(const std::vector<unfinished_thread>& stuck) const;
 
@@ -202,7 +203,12 @@ class execution {
   bool over_ = false;
   bool cut_ = false;
   bool crashed_ = false;
-  bool spun_ = false;
+  struct {
+    const char* what = "";
+    bool stuck = false;
+  } crash_;
+  bool spun_ = false;     // a parked thread was passed over: it had read in vain
+  bool hurried_ = false;  // ... or had repeated a loop without anybody else taking a step
   bool renamed_ = false;
   bool timed_ever_ = false;
   bool weak_orders_ = false;

@@ -96,22 +96,29 @@ void execution::plain_access(plain_object& on, bool write, const std::uint64_t* 
 
 void execution::crash(const char* what, const void* address) noexcept {
   const bool overflow = address != nullptr && running_->on->overflowed_at(address);
-  failure_record failure{failure_kind::crash, {}, running_->id, running_->pending.where};
-  failure.message = overflow ? "stack overflow" : what;
-  fail(std::move(failure));
+  crash_ = {overflow ? "stack overflow" : what, false};
   crashed_ = true;
   stop();
 }
 
 void execution::stuck() noexcept {
-  failure_record failure{failure_kind::limit, {}, running_->id, running_->pending.where};
-  failure.message =
-      "an endless loop, or a blocking call that is not under control: no scheduling "
-      "point was reached for " +
-      std::to_string(limits_.stuck_seconds) + " s";
-  fail(std::move(failure));
+  crash_ = {"", true};
   crashed_ = true;
   stop();
+}
+
+// What crash() and stuck() could not say in a signal handler, which must not allocate.
+void execution::record_crash() {
+  const thread_record& victim = *running_;
+  failure_record failure{failure_kind::crash, crash_.what, victim.id, victim.pending.where};
+  if (crash_.stuck) {
+    failure.kind = failure_kind::limit;
+    failure.message =
+        "an endless loop, or a blocking call that is not under control: no scheduling point was "
+        "reached for " +
+        std::to_string(limits_.stuck_seconds) + " s";
+  }
+  fail(std::move(failure));
 }
 
 }  // namespace heddle::sched

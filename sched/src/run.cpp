@@ -36,7 +36,7 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
   steps_ = run_out_limit_ = 0;
   last_ = 0;
   running_out_ = assumed_ = skipped_ = over_ = cut_ = crashed_ = spun_ = watching_ = false;
-  timed_ever_ = weak_orders_ = false;
+  timed_ever_ = weak_orders_ = hurried_ = false;
   renamed_ = false;
   failure_.reset();
   unwinding_leak_ = no_thread;
@@ -53,6 +53,9 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
   current_ = this;
   running_ = &first;
   fiber::switch_to(host_, *first.on, *exceptions_);
+
+  // The thread that crashed is still the running one; what allocates does so here.
+  if (crashed_) record_crash();
   running_ = nullptr;
 
   outcome result;
@@ -60,6 +63,7 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
   // Destructors of objects that outlive the execution must not look for it any more.
   current_ = nullptr;
   drop_unfinished();
+  if (crashed_) signal_guard::survived();
   decide.end_execution(result);
   return result;
 }
@@ -81,6 +85,7 @@ void execution::collect(outcome& result) {
   result.threads = thread_count_;
   result.crashed = crashed_;
   result.parked = spun_;
+  result.hurried = hurried_;
   result.renamed = renamed_;
   result.timed = timed_ever_;
   result.weak_orders = weak_orders_;

@@ -68,7 +68,7 @@ void parse_options(std::string_view text, schedule& into) {
 }
 
 void parse_indices(std::string_view text, schedule& into) {
-  constexpr std::size_t most = 100'000'000;
+  constexpr std::size_t most = 20'000'000;
   while (!text.empty()) {
     std::string_view run = take(text, '.');
     std::uint32_t times = 1;

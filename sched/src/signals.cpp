@@ -9,8 +9,10 @@
 
 #include <array>
 #include <cerrno>
+#include <cstring>
 #include <exception>
 #include <memory>
+#include <mutex>
 
 #include "execution.hpp"
 
@@ -27,21 +29,29 @@ namespace {
 constexpr std::array faults{SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 constexpr std::size_t alternate_stack_bytes = 64 * 1024;
 
-struct saved_handlers {
+// Handlers belong to the process ...
+struct process_state {
+  std::mutex guard;
+  int guards = 0;
   std::array<struct sigaction, faults.size()> previous;
   struct sigaction previous_tick;
   std::terminate_handler previous_terminate;
+};
+process_state process;
+
+// ... the alternate stack, the timer and what it has seen to the OS thread.
+struct thread_watch {
+  int guards = 0;
   stack_t previous_stack;
   std::unique_ptr<char[]> stack;
   timer_t timer;
-  bool has_timer;
+  bool has_timer = false;
+  std::uint32_t patience = 0;
+  std::uint64_t last_heartbeat = 0;
+  std::uint32_t silent_ticks = 0;
+  const char* crashed = nullptr;  // the last crash, until its execution has been put away
 };
-
-int guards = 0;
-saved_handlers saved;
-std::uint32_t patience = 0;
-std::uint64_t last_heartbeat = 0;
-std::uint32_t silent_ticks = 0;
+thread_local thread_watch watch;
 
 int tick_signal() noexcept { return SIGRTMIN + 5; }
 
@@ -60,13 +70,25 @@ const char* describe(int signal) noexcept {
   }
 }
 
+// What a crash inside malloc leaves behind may not be able to allocate ever again: nothing here
+// does.
+[[noreturn]] void give_up(const char* what) noexcept {
+  const char* parts[] = {"heddle: ", what, "; the process cannot go on after that\n"};
+  for (const char* part : parts) {
+    [[maybe_unused]] const auto written = ::write(2, part, std::strlen(part));
+  }
+  ::_exit(1);
+}
+
 void on_fault(int signal, siginfo_t* info, void*) {
   if (execution* now = execution::current(); now != nullptr && now->runs_user_code()) {
-    now->crash(describe(signal), signal == SIGSEGV ? info->si_addr : nullptr);  // does not return
+    watch.crashed = describe(signal);
+    now->crash(watch.crashed, signal == SIGSEGV ? info->si_addr : nullptr);  // does not return
   }
+  if (watch.crashed != nullptr) give_up(watch.crashed);  // while it was being put away
   // Not ours: as if we had never been here.
   for (std::size_t i = 0; i < faults.size(); ++i) {
-    if (faults[i] == signal) ::sigaction(signal, &saved.previous[i], nullptr);
+    if (faults[i] == signal) ::sigaction(signal, &process.previous[i], nullptr);
   }
   ::raise(signal);
 }
@@ -89,11 +111,16 @@ bool in_own_code(const void* context) noexcept {
 void on_tick(int, siginfo_t*, void* context) {
   const int kept = errno;
   execution* now = execution::current();
-  if (now == nullptr || !now->runs_user_code() || now->heartbeat() != last_heartbeat) {
-    last_heartbeat = now != nullptr ? now->heartbeat() : 0;
-    silent_ticks = 0;
-  } else if (++silent_ticks >= patience && (in_own_code(context) || silent_ticks >= patience + 3)) {
-    silent_ticks = 0;
+  const bool runs = now != nullptr && now->runs_user_code();
+  if (watch.crashed != nullptr) {
+    if (++watch.silent_ticks >= watch.patience) give_up(watch.crashed);
+  } else if (!runs || now->heartbeat() != watch.last_heartbeat) {
+    watch.last_heartbeat = runs ? now->heartbeat() : 0;
+    watch.silent_ticks = 0;
+  } else if (++watch.silent_ticks >= watch.patience &&
+             (in_own_code(context) || watch.silent_ticks >= watch.patience + 3)) {
+    watch.silent_ticks = 0;
+    watch.crashed = "a thread reached no scheduling point for too long";
     now->stuck();  // does not return
   }
   errno = kept;
@@ -114,7 +141,7 @@ void on_tick(int, siginfo_t*, void* context) {
     }
     now->abandon_running();
   }
-  saved.previous_terminate();
+  process.previous_terminate();
   std::abort();
 }
 
@@ -123,53 +150,69 @@ void start_timer() {
   event.sigev_notify = SIGEV_THREAD_ID;
   event.sigev_signo = tick_signal();
   event._sigev_un._tid = static_cast<int>(::syscall(SYS_gettid));
-  saved.has_timer = ::timer_create(CLOCK_MONOTONIC, &event, &saved.timer) == 0;
-  if (!saved.has_timer) return;
+  watch.has_timer = ::timer_create(CLOCK_MONOTONIC, &event, &watch.timer) == 0;
+  if (!watch.has_timer) return;
   itimerspec each_second{};
   each_second.it_value.tv_sec = each_second.it_interval.tv_sec = 1;
-  ::timer_settime(saved.timer, 0, &each_second, nullptr);
+  ::timer_settime(watch.timer, 0, &each_second, nullptr);
 }
 
-}  // namespace
-
-signal_guard::signal_guard(std::uint32_t stuck_seconds) {
-  if (guards++ != 0) return;
-  saved.stack = std::make_unique<char[]>(alternate_stack_bytes);
-  stack_t stack{};
-  stack.ss_sp = saved.stack.get();
-  stack.ss_size = alternate_stack_bytes;
-  ::sigaltstack(&stack, &saved.previous_stack);
+void install_handlers() {
+  const std::lock_guard lock(process.guard);
+  if (process.guards++ != 0) return;
   struct sigaction action {};
   action.sa_sigaction = &on_fault;
   // No mask: the handler is left by a switch of stacks, so nothing would ever unblock the signal.
   action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
   for (std::size_t i = 0; i < faults.size(); ++i) {
-    ::sigaction(faults[i], &action, &saved.previous[i]);
+    ::sigaction(faults[i], &action, &process.previous[i]);
   }
-  saved.previous_terminate = std::set_terminate(&on_terminate);
-  patience = stuck_seconds;
-  silent_ticks = 0;
-  saved.has_timer = false;
-  if (stuck_seconds != 0) {
-    action.sa_sigaction = &on_tick;
-    action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER | SA_RESTART;
-    ::sigaction(tick_signal(), &action, &saved.previous_tick);
-    start_timer();
+  action.sa_sigaction = &on_tick;
+  action.sa_flags |= SA_RESTART;
+  ::sigaction(tick_signal(), &action, &process.previous_tick);
+  process.previous_terminate = std::set_terminate(&on_terminate);
+}
+
+void remove_handlers() {
+  const std::lock_guard lock(process.guard);
+  if (--process.guards != 0) return;
+  std::set_terminate(process.previous_terminate);
+  ::sigaction(tick_signal(), &process.previous_tick, nullptr);
+  for (std::size_t i = 0; i < faults.size(); ++i) {
+    ::sigaction(faults[i], &process.previous[i], nullptr);
   }
 }
 
+}  // namespace
+
+signal_guard::signal_guard(std::uint32_t stuck_seconds) {
+  install_handlers();
+  if (watch.guards++ != 0) return;
+  watch.stack = std::make_unique<char[]>(alternate_stack_bytes);
+  stack_t stack{};
+  stack.ss_sp = watch.stack.get();
+  stack.ss_size = alternate_stack_bytes;
+  ::sigaltstack(&stack, &watch.previous_stack);
+  watch.patience = stuck_seconds;
+  watch.silent_ticks = 0;
+  watch.crashed = nullptr;
+  if (stuck_seconds != 0) start_timer();
+}
+
 signal_guard::~signal_guard() {
-  if (--guards != 0) return;
-  if (saved.has_timer) {
-    ::timer_delete(saved.timer);
-    ::sigaction(tick_signal(), &saved.previous_tick, nullptr);
+  if (--watch.guards == 0) {
+    if (watch.has_timer) ::timer_delete(watch.timer);
+    watch.has_timer = false;
+    ::sigaltstack(&watch.previous_stack, nullptr);
+    watch.stack.reset();
+    watch.crashed = nullptr;
   }
-  std::set_terminate(saved.previous_terminate);
-  for (std::size_t i = 0; i < faults.size(); ++i) {
-    ::sigaction(faults[i], &saved.previous[i], nullptr);
-  }
-  ::sigaltstack(&saved.previous_stack, nullptr);
-  saved.stack.reset();
+  remove_handlers();
+}
+
+void signal_guard::survived() noexcept {
+  watch.crashed = nullptr;
+  watch.silent_ticks = 0;
 }
 
 }  // namespace heddle::sched

@@ -88,6 +88,7 @@ void execution::park_if_futile(thread_record& thread) noexcept {
   const std::uint32_t patience =
       op.kind == op_kind::load && impure_reads > limits_.rereads ? impure_reads : limits_.rereads;
   const bool alone = seen.alone >= patience && seen.others == steps_ - thread.steps;
+  thread.parked_alone = !pure;
   if (pure || alone) park(thread);
 }
 
@@ -95,7 +96,6 @@ void execution::park(thread_record& thread) noexcept {
   runnable_.erase(thread.id);
   thread.status = thread_status::parked;
   parked_.push_back(&thread);
-  spun_ = true;
 }
 
 void execution::unpark(thread_record& thread) noexcept {

@@ -35,8 +35,9 @@ struct thread_state {
   bool started = false;
   bool detached = false;
   bool joined = false;
-  bool ending = false;  // a failed check or assume ends it
-  clock_storage clock;  // happens-before
+  bool parked_alone = false;  // parked because it ran alone, not because nothing changed
+  bool ending = false;        // a failed check or assume ends it
+  clock_storage clock;        // happens-before
 
   // the result of the operation performed last
   std::uint64_t value = 0;

@@ -259,6 +259,34 @@ TEST(Spinning, WaitsForASleeperOutsideALoopThatSleeps) {
   EXPECT_TRUE(search::clean(seen)) << seen.text();
 }
 
+// Two threads keep each other busy, so that neither is ever parked; only time ends it.
+TEST(Spinning, OfTwoBusyThreadsIsNoLivelockWhileSomebodySleeps) {
+  heddle::options how = search::every_execution();
+  how.explorer = "random";
+  how.executions = 20;
+  how.early_timeouts = 0;
+  const auto seen = heddle::explore(how, [] {
+    heddle::atomic<int> flag{0};
+    heddle::atomic<int> beat{0};
+    const auto busy = [&] {
+      while (flag.load() == 0) {
+        beat.store(1);
+        beat.store(0);
+      }
+    };
+    heddle::thread setter([&] {
+      heddle::this_thread::sleep_for(1h);
+      flag.store(1);
+    });
+    heddle::thread other(busy);
+    busy();
+    other.join();
+    setter.join();
+  });
+  EXPECT_TRUE(seen.passed()) << seen.text();
+  EXPECT_EQ(seen.complete, 20);
+}
+
 TEST(Spinning, OnTheClockEnds) {
   const auto seen = heddle::explore(search::every_execution(), [] {
     const auto end = heddle::steady_clock::now() + 2s;

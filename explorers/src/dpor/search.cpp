@@ -54,7 +54,7 @@ void search::end(const sched::outcome& result) {
 
 // What does this execution say must be explored?
 void search::look_back(const sched::outcome& result) {
-  parked_ = parked_ || result.parked;
+  parked_ = parked_ || result.parked || result.hurried;
   if (strange_) return;
   if (replaying()) {
     // Ended before the prefix was repeated: a limit, or it is not the same program.

@@ -17,14 +17,16 @@ enum class memory : std::uint8_t {
 // How to explore. Every field has a default; explore() throws std::invalid_argument that names the
 // field for a value that makes no sense. With `environment`, variables override fields as noted.
 struct options {
-  std::string name;                  // of the test; schedules carry its hash
-  std::string explorer = "auto";     // auto dpor source_dpor dfs random HEDDLE_EXPLORER
+  std::string name;  // of the test; schedules carry its hash
+  // auto dpor source_dpor dfs random pct pos urw surw
+  std::string explorer = "auto";     // HEDDLE_EXPLORER
   std::int64_t executions = 10'000;  // 0: no limit            HEDDLE_EXECUTIONS
   std::chrono::nanoseconds time = std::chrono::seconds(10);  // 0: no limit   HEDDLE_TIME (seconds)
   std::int64_t steps = 10'000'000;                           // visible operations per execution
   std::int64_t threads = 10'000;                             // per execution
   std::size_t stack_bytes = 256 * 1024;                      // of each thread
   std::uint64_t seed = 1;                                    // HEDDLE_SEED
+  std::int64_t depth = 0;  // of the bugs that pct looks for; 0: 1 to 10 in turn, by chance
   bool stop_at_first_failure = true;
   heddle::memory memory = heddle::memory::sc;   // HEDDLE_MEMORY
   heddle::races races = heddle::races::report;  // HEDDLE_RACES

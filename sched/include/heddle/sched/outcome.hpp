@@ -73,7 +73,8 @@ struct outcome {
   bool crashed = false;       // the process may be damaged: explore no further
   bool renamed = false;       // something from an earlier execution was used: its key has changed
   // What the coverage of an exploration of such executions rests on:
-  bool parked = false;       // a spinning thread was passed over
+  bool parked = false;       // a thread that re-read unchanged values was passed over
+  bool hurried = false;      // a thread that repeated a loop alone was passed over
   bool timed = false;        // somebody waited with a deadline
   bool weak_orders = false;  // an atomic operation was weaker than seq_cst
   bool skipped = false;      // the body asked to skip the test
