@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "heddle/explorers/automatic.hpp"
+#include "heddle/explorers/dpor.hpp"
 #include "heddle/explorers/pct.hpp"
 #include "heddle/explorers/pos.hpp"
 #include "heddle/explorers/surw.hpp"
@@ -125,6 +126,8 @@ std::unique_ptr<sched::explorer> make_explorer(const options& how) {
     return std::make_unique<automatic>(how.seed, how.executions, how.time);
   }
   if (how.explorer == "dfs") return std::make_unique<depth_first>();
+  if (how.explorer == "dpor") return std::make_unique<dpor>(dpor::mode::optimal);
+  if (how.explorer == "source_dpor") return std::make_unique<dpor>(dpor::mode::source);
   if (how.explorer == "random") return std::make_unique<random_walk>(how.seed);
   if (how.explorer == "pct") {
     return std::make_unique<pct>(how.seed, static_cast<std::uint32_t>(how.depth));
@@ -134,7 +137,7 @@ std::unique_ptr<sched::explorer> make_explorer(const options& how) {
   if (how.explorer == "surw") return std::make_unique<surw>(how.seed);
   const bool from_variable = how.environment && variable("HEDDLE_EXPLORER") != nullptr;
   invalid(from_variable ? "HEDDLE_EXPLORER" : "options.explorer", how.explorer,
-          "one of auto, dfs, random, pct, pos, urw, surw");
+          "one of auto, dpor, source_dpor, dfs, random, pct, pos, urw, surw");
 }
 
 }  // namespace heddle::explorers

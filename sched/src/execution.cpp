@@ -64,6 +64,7 @@ thread_record& execution::spawn(void (*entry)(void*), void* closure, const char*
   clocks::tick(child.clock, child.id, memory_);
   clocks::tick(parent.clock, parent.id, memory_);
   make_ready(child);
+  tell_order(&parent, &child);
   if (trace_ != nullptr) record(trace_entry::kind::spawn, parent.id, where, {});
   return child;
 }
@@ -90,6 +91,13 @@ void execution::join(thread_record& target, location where) {
     self.pending = {};
   }
   clocks::join(self.clock, target.clock, memory_);
+  tell_order(&target, &self);
+}
+
+void execution::tell_order(const thread_record* earlier, const thread_record* later) {
+  if (!wants_.order || running_out_) return;
+  explorer_->ordered(earlier != nullptr ? earlier->id : no_thread,
+                     later != nullptr ? later->id : no_thread);
 }
 
 // Every fiber runs one thread after the other, so that a context is made once per stack.
@@ -176,14 +184,13 @@ thread_record* execution::pick() {
       }
       return nullptr;
     }
-    if (livelock_.pumping()) {
-      if (thread_record* next = pick_forced_by_pump()) return next;
-    }
-    thread_record* next = nullptr;
     if (runnable_.size() != 0 && !parked_.empty()) {
       for (const thread_record* at : parked_) (at->parked_alone ? hurried_ : spun_) = true;
     }
-    if (runnable_.size() == 0) {
+    thread_record* next = livelock_.pumping() ? pick_forced_by_pump() : nullptr;
+    if (next != nullptr) {
+      // the round that is followed knows who is next
+    } else if (runnable_.size() == 0) {
       if (advance_clock()) continue;
       next = run_parked();
       if (next == nullptr) return nullptr;
@@ -217,7 +224,7 @@ thread_record* execution::ask(std::uint32_t early) {
   if (index < runnable_.size()) return threads_[runnable_.at(index, last_)].get();
   thread_record* next = threads_[where[index].thread].get();
   ++early_used_;
-  advance_clock_to(next->pending.deadline);
+  advance_clock_to(next->pending.deadline, true);
   return next;
 }
 

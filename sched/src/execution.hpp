@@ -93,6 +93,8 @@ class execution {
   void switch_to(thread_record& next);
   void finish(thread_record& self, bool fiber_is_reusable);
   void make_ready(thread_record& thread);
+  // Null: everybody.
+  void tell_order(const thread_record* earlier, const thread_record* later);
   static void fiber_main(void* of);
   fiber* take_fiber();
   thread_record& create_thread(void (*entry)(void*), void* closure, const char* name,
@@ -128,7 +130,7 @@ class execution {
   void misuse(thread_record& thread, const object& on, const char* what,
               thread_id other = no_thread, location other_where = {});
   void take_mutex(thread_record& thread, mutex_object& on, std::uint32_t levels, location where);
-  void wake(thread_record& waiter, condition_object& on);
+  void wake(thread_record& actor, thread_record& waiter, condition_object& on);
   [[nodiscard]] thread_record* choose_waiter(thread_record& actor, condition_object& on);
 
   // time
@@ -136,7 +138,7 @@ class execution {
   [[nodiscard]] thread_id early_candidate(std::uint32_t index) const noexcept;
   [[nodiscard]] virtual_time next_deadline() const noexcept;
   bool advance_clock();  // to the next deadline; false: there is none
-  void advance_clock_to(virtual_time to);
+  void advance_clock_to(virtual_time to, bool early = false);
   void tick_clock();
 
   // spinning
@@ -144,7 +146,7 @@ class execution {
   void park(thread_record& thread) noexcept;
   void unpark(thread_record& thread) noexcept;
   void note_futile(thread_record& thread) noexcept;
-  void unpark_watchers(stable_key changed) noexcept;
+  void unpark_watchers(stable_key changed, const thread_record* actor) noexcept;
   void unpark_after_step_of(thread_record& actor) noexcept;
   [[nodiscard]] std::uint32_t version_seen_by(const operation& op) const noexcept;
   thread_record* run_parked();
@@ -207,6 +209,8 @@ class execution {
   } crash_;
   bool spun_ = false;     // a parked thread was passed over: it had read in vain
   bool hurried_ = false;  // ... or had repeated a loop without anybody else taking a step
+  bool took_turns_ = false;
+  bool renamed_ = false;
   bool timed_ever_ = false;
   bool weak_orders_ = false;
   std::optional<failure_record> failure_;

@@ -48,6 +48,7 @@ void execution::reset(object& on) noexcept {
   if (on.creator != no_thread) {
     // Made in an earlier execution and still there: from now on it counts as made outside, or its
     // key could meet that of an object of this execution.
+    renamed_ = true;
     on.creator = no_thread;
     on.index = next_outside_index();
     on.key = outside_key(on.index);

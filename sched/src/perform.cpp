@@ -20,7 +20,7 @@ void execution::release(thread_record& thread, clock_storage& to) {
 void execution::change(thread_record& actor, object& on) noexcept {
   ++on.version;
   ++actor.spins.progress;
-  if (!parked_.empty()) unpark_watchers(on.key);
+  if (!parked_.empty()) unpark_watchers(on.key, &actor);
 }
 
 namespace {
@@ -124,10 +124,11 @@ thread_record* execution::choose_waiter(thread_record& actor, condition_object& 
 
 // Takes `waiter` out of the queue; from now on it only needs its mutex, and the condition variable
 // may die. A notify orders nothing.
-void execution::wake(thread_record& waiter, condition_object& on) {
+void execution::wake(thread_record& actor, thread_record& waiter, condition_object& on) {
   conditions::dequeue(on, waiter);
   waiter.pending.target = nullptr;
   update(waiter);
+  tell_order(&actor, &waiter);
 }
 
 void execution::perform(thread_record& thread) {
@@ -237,7 +238,7 @@ void execution::perform(thread_record& thread) {
       if (on.waiters != 0) {
         thread_record* woken = choose_waiter(thread, on);
         done.other = woken->id;
-        wake(*woken, on);
+        wake(thread, *woken, on);
       }
       change(thread, on);
       break;
@@ -245,7 +246,7 @@ void execution::perform(thread_record& thread) {
     case op_kind::notify_all: {
       auto& on = static_cast<condition_object&>(*op.target);
       done.value = on.waiters;
-      while (on.first_waiter != nullptr) wake(*on.first_waiter, on);
+      while (on.first_waiter != nullptr) wake(thread, *on.first_waiter, on);
       change(thread, on);
       break;
     }

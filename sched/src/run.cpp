@@ -36,7 +36,7 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
   steps_ = run_out_limit_ = 0;
   last_ = 0;
   running_out_ = assumed_ = skipped_ = over_ = cut_ = crashed_ = spun_ = watching_ = false;
-  timed_ever_ = weak_orders_ = hurried_ = false;
+  timed_ever_ = weak_orders_ = hurried_ = renamed_ = took_turns_ = false;
   failure_.reset();
   unwinding_leak_ = no_thread;
   clock_ = tick_ = 0;
@@ -85,6 +85,8 @@ void execution::collect(outcome& result) {
   result.crashed = crashed_;
   result.parked = spun_;
   result.hurried = hurried_;
+  result.took_turns = took_turns_;
+  result.renamed = renamed_;
   result.timed = timed_ever_;
   result.weak_orders = weak_orders_;
   result.skipped = skipped_;
@@ -135,10 +137,10 @@ void execution::collect(outcome& result) {
     result.result =
         failure_->kind == failure_kind::deadlock ? verdict::deadlocked : verdict::failed;
     if (failure_->kind == failure_kind::limit) result.result = verdict::cut;
-  } else if (assumed_) {
-    result.result = verdict::blocked;
   } else if (running_out_) {
     result.result = verdict::redundant;
+  } else if (assumed_) {
+    result.result = verdict::blocked;
   } else if (cut_) {
     result.result = verdict::cut;
   }

@@ -104,11 +104,12 @@ void execution::unpark(thread_record& thread) noexcept {
   runnable_.insert(thread.id);
 }
 
-void execution::unpark_watchers(stable_key changed) noexcept {
+void execution::unpark_watchers(stable_key changed, const thread_record* actor) noexcept {
   for (std::size_t i = 0; i < parked_.size();) {
     thread_record& at = *parked_[i];
     if (at.spins.watches(changed)) {
       unpark(at);
+      if (actor != nullptr) tell_order(actor, &at);
     } else {
       ++i;
     }
@@ -126,6 +127,7 @@ void execution::unpark_after_step_of(thread_record& actor) noexcept {
                       seen->progress == at.spins.progress;
     if (&at != &actor && !pure) {
       unpark(at);
+      tell_order(&actor, &at);
     } else {
       ++i;
     }
@@ -136,10 +138,12 @@ void execution::unpark_after_step_of(thread_record& actor) noexcept {
 // pass for it to see anything: the clock ticks, in growing steps.
 thread_record* execution::run_parked() {
   if (parked_.empty()) return nullptr;
+  took_turns_ = true;
   thread_record& next = *parked_.front();
   const bool reads_clock = std::any_of(parked_.begin(), parked_.end(),
                                        [](const auto* at) { return at->spins.watches(clock_key); });
   if (reads_clock) tick_clock();
+  tell_order(nullptr, nullptr);
   unpark(next);
   return &next;
 }

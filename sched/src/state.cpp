@@ -11,6 +11,9 @@ namespace heddle::sched {
 std::uint32_t execution_state::thread_count() const noexcept { return of_->thread_count_; }
 std::uint32_t execution_state::steps() const noexcept { return of_->steps_; }
 virtual_time execution_state::now() const noexcept { return of_->clock_; }
+std::uint32_t execution_state::early_timeouts_left() const noexcept {
+  return of_->limits_.early_timeouts - of_->early_used_;
+}
 
 thread_view execution_state::thread(thread_id id) const noexcept {
   const thread_record& at = *of_->threads_[id];

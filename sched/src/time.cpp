@@ -50,7 +50,8 @@ void execution::tick_clock() {
   tick_ = step;
 }
 
-void execution::advance_clock_to(virtual_time to) {
+void execution::advance_clock_to(virtual_time to, bool early) {
+  if (!early) tell_order(nullptr, nullptr);
   clock_ = std::max(clock_, to);
   ++clock_version_;
   tick_ = 0;
@@ -62,7 +63,7 @@ void execution::advance_clock_to(virtual_time to) {
       update(at);  // takes it out of timed_
     }
   }
-  unpark_watchers(clock_key);
+  unpark_watchers(clock_key, nullptr);
 }
 
 }  // namespace heddle::sched

@@ -36,6 +36,8 @@ class execution_state {
   [[nodiscard]] thread_view thread(thread_id id) const noexcept;
   [[nodiscard]] std::uint32_t steps() const noexcept;
   [[nodiscard]] virtual_time now() const noexcept;
+  // Clock advances that may still come while others could run.
+  [[nodiscard]] std::uint32_t early_timeouts_left() const noexcept;
   // A hash of everything later operations can depend on: object states, pending operations, thread
   // progress. Equal in every process. Linear in objects and threads.
   [[nodiscard]] std::uint64_t fingerprint() const noexcept;

@@ -33,6 +33,7 @@ class explorer {
   struct needs {
     bool permits = false;
     bool steps = false;
+    bool order = false;
   };
   [[nodiscard]] virtual needs wants() const { return {}; }
 
@@ -49,6 +50,14 @@ class explorer {
   // After every visible operation, forced ones too, when its thread has announced the next one
   // (kind none: it finished; join: it waits for a thread).
   virtual void step(const event&, const operation& /*next*/) {}
+
+  // Whatever `earlier` has done so far comes before whatever `later` does from now on, and this is
+  // not a matter of choice: `earlier` has created `later`, or has finished and `later` has joined
+  // it, or its notify has woken `later`, or its step lets `later`, which was parked, go on. For two
+  // times no_thread: everything so far comes before everything that follows, for nobody could go on
+  // until the clock advanced or a parked thread repeated itself. Called as it happens: between
+  // permits() and step() if an operation is the cause, otherwise while user code runs.
+  virtual void ordered(thread_id /*earlier*/, thread_id /*later*/) {}
 
   // The execution is over; outcome.unfinished lists the threads that could not finish.
   virtual void end_execution(const outcome&) {}

@@ -71,9 +71,11 @@ struct outcome {
   std::uint32_t steps = 0;    // visible operations performed
   std::uint32_t threads = 0;  // created, the body included
   bool crashed = false;       // the process may be damaged: explore no further
+  bool renamed = false;       // something from an earlier execution was used: its key has changed
   // What the coverage of an exploration of such executions rests on:
   bool parked = false;       // a thread that re-read unchanged values was passed over
   bool hurried = false;      // a thread that repeated a loop alone was passed over
+  bool took_turns = false;   // nobody but parked threads was left, and they took turns
   bool timed = false;        // somebody waited with a deadline
   bool weak_orders = false;  // an atomic operation was weaker than seq_cst
   bool skipped = false;      // the body asked to skip the test

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "heddle/sched/dependence.hpp"
+
+namespace heddle::explorers::por {
+
+// Threads by their stable keys: the same number in every execution of one search, whatever the
+// order in which they are created.
+using thread_index = std::uint32_t;
+
+// What an execution is made of, as the search sees it: operations, and data choices as actions of
+// their own, which are forced as soon as they are possible.
+struct action {
+  enum class kind : std::uint8_t {
+    step,    // an operation
+    early,   // an operation that an early clock advance has enabled
+    value,   // heddle::choose
+    waiter,  // whom the notify before it wakes
+  };
+  kind what = kind::step;
+  thread_index thread = 0;
+  bool parks = false;       // after it, its thread is parked
+  std::uint32_t value = 0;  // of a data choice: the number, or the thread that is woken
+  sched::operation op;      // resolved if it has been performed; of a `waiter`: the notify
+
+  [[nodiscard]] bool is_data() const noexcept {
+    return what == kind::value || what == kind::waiter;
+  }
+};
+using sequence = std::vector<action>;
+
+// The same transition, given that nothing it depends on differs.
+[[nodiscard]] inline bool same(const action& a, const action& b) noexcept {
+  return a.thread == b.thread && a.what == b.what && a.value == b.value;
+}
+
+// May the order of the two matter? An early clock advance is an order with everything, and who was
+// parked first goes on first. Of one thread everything is ordered, and different numbers chosen
+// exclude each other.
+[[nodiscard]] inline bool conflict(const action& a, const action& b) noexcept {
+  if (a.thread == b.thread) return true;
+  if (a.what == action::kind::value || b.what == action::kind::value) return false;
+  if (a.what == action::kind::early || b.what == action::kind::early) return true;
+  return (a.parks && b.parks) || dependent(a.op, b.op);
+}
+
+// Is `first` in `all`, and could it come first there?
+[[nodiscard]] inline bool initial(const action& first, const sequence& all) noexcept {
+  for (const action& at : all) {
+    if (at.thread == first.thread) return same(at, first);
+    if (conflict(at, first)) return false;
+  }
+  return false;
+}
+
+// Can `first` come first in a sequence equivalent to `all`, or to a continuation of it?
+[[nodiscard]] inline bool weak_initial(const action& first, const sequence& all) noexcept {
+  for (const action& at : all) {
+    if (at.thread == first.thread) return same(at, first);
+    if (conflict(at, first)) return false;
+  }
+  return true;
+}
+
+}  // namespace heddle::explorers::por

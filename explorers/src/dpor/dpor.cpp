@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#include "heddle/explorers/dpor.hpp"
+
+#include "search.hpp"
+
+namespace heddle::explorers {
+
+dpor::dpor(mode how) : search_(std::make_unique<por::search>(how)) {}
+dpor::~dpor() = default;
+
+sched::explorer::needs dpor::wants() const {
+  return {.permits = true, .steps = true, .order = true};
+}
+bool dpor::begin_execution() { return search_->begin(); }
+std::uint32_t dpor::choose(const sched::choice& where) {
+  return where.kind == sched::choice_kind::thread ? search_->choose_thread(where)
+                                                  : search_->choose_data(where);
+}
+bool dpor::permits(const sched::execution_state& state, sched::thread_id next) {
+  return search_->permits(state, next);
+}
+void dpor::step(const sched::event& done, const sched::operation&) { search_->step(done); }
+void dpor::ordered(sched::thread_id earlier, sched::thread_id later) {
+  search_->ordered(earlier, later);
+}
+void dpor::end_execution(const sched::outcome& result) { search_->end(result); }
+coverage dpor::claim() const { return search_->claim(); }
+bool dpor::finished() const noexcept { return search_->finished(); }
+std::string dpor::complaint() const {
+  if (!search_->strange()) return {};
+  return "the body is not deterministic: repeated with the same choices it did something else; "
+         "likely causes: real time, random numbers, addresses used as keys, state kept between "
+         "executions";
+}
+
+}  // namespace heddle::explorers

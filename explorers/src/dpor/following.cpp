@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include "search.hpp"
+
+// Within one execution: repeating the prefix, following the wakeup tree, then going on freely.
+namespace heddle::explorers::por {
+
+void search::learn(const sched::execution_state& state) {
+  while (log_.threads.size() < state.thread_count()) {
+    const auto id = static_cast<sched::thread_id>(log_.threads.size());
+    const auto next = static_cast<thread_index>(indices_.size());
+    const thread_index index = indices_.emplace(state.thread(id).key, next).first->second;
+    log_.threads.push_back(index);
+    if (counts_.size() <= index) counts_.resize(index + 1, 0);
+  }
+}
+
+bool search::is_asleep(thread_index thread) const noexcept {
+  return std::any_of(asleep_.begin(), asleep_.end(), [thread](const action& at) {
+    return at.thread == thread && at.what == action::kind::step;
+  });
+}
+
+// The candidate that `wanted` is, or where.count.
+std::uint32_t search::index_of(const sched::choice& where, const action& wanted) const {
+  if (where.kind == sched::choice_kind::value) return std::min(wanted.value, where.count);
+  const bool early = wanted.what == action::kind::early;
+  const thread_index thread =
+      where.kind == sched::choice_kind::waiter ? wanted.value : wanted.thread;
+  for (std::uint32_t i = 0; i < where.count; ++i) {
+    const sched::candidate at = where[i];
+    if (log_.threads[at.thread] == thread && at.early_timeout == early) return i;
+  }
+  return where.count;
+}
+
+bool search::give_up() noexcept {
+  gives_up_ = true;
+  return false;
+}
+
+// What was to be repeated cannot be. The newest branch may have been impossible all along: for
+// instance, its thread is parked here. Anything else is the body's fault.
+void search::does_not_fit() noexcept {
+  if (log_.size() + 1 == stack_.size()) {
+    stack_.back().impossible = true;
+  } else {
+    strange_ = true;
+  }
+  gives_up_ = true;
+}
+
+std::uint32_t search::choose_thread(const sched::choice& where) {
+  learn(*where.state);
+  early_.clear();
+  if (replaying()) {
+    const std::uint32_t index = index_of(where, stack_[log_.size()].taken);
+    if (index == where.count) {
+      does_not_fit();
+      return 0;
+    }
+    chose_early_ = where[index].early_timeout;
+    return index;
+  }
+  for (std::uint32_t i = where.count; i-- > 0 && where[i].early_timeout;) {
+    be_careful();
+    early_.push_back(log_.threads[where[i].thread]);
+  }
+  while (!inherited_.empty()) {
+    const std::uint32_t index = index_of(where, inherited_.front().first);
+    if (index != where.count) {
+      chose_early_ = where[index].early_timeout;
+      return index;
+    }
+    inherited_.erase(inherited_.begin());
+  }
+  return choose_freely(where);
+}
+
+std::uint32_t search::choose_freely(const sched::choice& where) {
+  for (std::uint32_t i = 0; i < where.count; ++i) {
+    const sched::candidate at = where[i];
+    if (at.early_timeout) chose_early_ = true;
+    if (at.early_timeout || !is_asleep(log_.threads[at.thread])) return i;
+  }
+  give_up();
+  return 0;
+}
+
+bool search::permits(const sched::execution_state& state, sched::thread_id next) {
+  learn(state);
+  const thread_index thread = log_.threads[next];
+  keep_late(state);
+  look_for_parking(state);
+  if (gives_up_) {
+    keep_pending(state);
+    return false;
+  }
+  const action::kind what = chose_early_ ? action::kind::early : action::kind::step;
+  const action now{what, thread, false, 0, *state.thread(next).pending};
+  chose_early_ = false;
+  if (replaying()) {
+    const action& taken = stack_[log_.size()].taken;
+    const bool fits = same(taken, now);  // if not, `next` was forced
+    const bool like = taken.op.kind == now.op.kind || taken.op.kind == sched::op_kind::none;
+    if (fits && !like) strange_ = true;
+    if (!fits || !like) {
+      does_not_fit();
+      return false;
+    }
+  } else {
+    while (!inherited_.empty() && !same(inherited_.front().first, now)) {
+      inherited_.erase(inherited_.begin());
+    }
+    if (!inherited_.empty() && !careful_ && inherited_.front().first.op.kind != now.op.kind) {
+      strange_ = true;
+      return give_up();
+    }
+    if (inherited_.empty() && what == action::kind::step && is_asleep(thread)) {
+      keep_pending(state);
+      return give_up();
+    }
+    enter(now);
+    for (const thread_index at : early_) {
+      const action other{action::kind::early, at, false, 0, {}};
+      node& here = stack_.back();
+      const bool known =
+          same(now, other) || std::any_of(here.ahead.begin(), here.ahead.end(),
+                                          [&](const branch& b) { return same(b.first, other); });
+      if (!known) here.ahead.push_back({other, {}});
+    }
+  }
+  early_.clear();
+  open_ = log_.size();
+  record(now);
+  keep_timeouts(state, now);
+  return true;
+}
+
+// A new state, from which `taken` is explored first.
+void search::enter(action taken) {
+  node made;
+  if (open_ == nothing) made.asleep = asleep_;  // otherwise step() will know
+  wakeup_tree after;
+  if (!inherited_.empty()) {
+    after = std::move(inherited_.front().after);
+    inherited_.erase(inherited_.begin());
+    made.ahead = std::move(inherited_);
+  }
+  inherited_ = std::move(after);
+  made.taken = std::move(taken);
+  stack_.push_back(std::move(made));
+}
+
+void search::record(const action& done) { log_.entries.push_back({done, ++counts_[done.thread]}); }
+
+std::uint32_t search::choose_data(const sched::choice& where) {
+  learn(*where.state);
+  const bool waiter = where.kind == sched::choice_kind::waiter;
+  const auto value_at = [&](std::uint32_t i) { return waiter ? log_.threads[where[i].thread] : i; };
+  action now{waiter ? action::kind::waiter : action::kind::value, log_.threads[where.acting], false,
+             0, waiter ? *where.op : sched::operation{}};
+  std::uint32_t index = 0;
+  if (gives_up_) return 0;
+  if (replaying()) {
+    const action& taken = stack_[log_.size()].taken;
+    index =
+        taken.what == now.what && taken.thread == now.thread ? index_of(where, taken) : where.count;
+    if (index == where.count) {
+      does_not_fit();
+      return 0;
+    }
+  } else {
+    inherited_ = with_data_first(std::move(inherited_), now.thread);
+    bool follows = false;
+    if (!inherited_.empty() && inherited_.front().first.thread == now.thread) {
+      index = index_of(where, inherited_.front().first);
+      follows = index != where.count;
+      if (!follows) {
+        does_not_fit();
+        return 0;
+      }
+    }
+    now.value = value_at(index);
+    if (follows) {
+      enter(now);
+    } else {
+      wakeup_tree later = std::move(inherited_);
+      inherited_.clear();
+      enter(now);
+      inherited_ = std::move(later);
+    }
+    node& here = stack_.back();
+    if (waiter) {
+      for (std::uint32_t i = 0; i < where.count; ++i) here.waiters.push_back(value_at(i));
+    } else {
+      here.alternatives = where.count;
+    }
+    if (!optimal_) {
+      for (std::uint32_t i = 0; i < where.count; ++i) {
+        if (i == index) continue;
+        action other = now;
+        other.value = value_at(i);
+        here.ahead.push_back({other, {}});
+      }
+    }
+  }
+  now.value = value_at(index);
+  record(now);
+  return index;
+}
+
+// The result is known: what sleeps on, and what has been woken.
+void search::step(const sched::event& done) {
+  if (open_ == nothing) return;
+  event_log::entry& entry = log_.entries[open_];
+  entry.done.op = done.op;
+  entry.value = done.value;
+  entry.previous = done.previous;
+  node& at = stack_[open_];
+  at.taken.op = done.op;
+  if (resumed_ == nothing || open_ >= resumed_) {
+    asleep_.clear();
+    for (const action& other : at.asleep) {
+      if (!conflict(other, entry.done)) asleep_.push_back(other);
+    }
+    // Data choices that were made meanwhile, before the result was known.
+    for (std::size_t later = std::max(open_ + 1, repeated_); later < stack_.size(); ++later) {
+      stack_[later].asleep = asleep_;
+    }
+  }
+  open_ = nothing;
+}
+
+void search::ordered(sched::thread_id earlier, sched::thread_id later) {
+  log_.edges.push_back({log_.size(), earlier, later});
+}
+
+// Nobody could run, so the clock has advanced. It might have done so early, before some of what
+// has happened; without that, also to a deadline that is not the next one here.
+void search::keep_late(const sched::execution_state& state) {
+  if (state.now() == now_) return;
+  now_ = state.now();
+  if (chose_early_ || state.early_timeouts_left() == 0) return;
+  for (sched::thread_id id = 0; id < state.thread_count(); ++id) {
+    const sched::thread_view at = state.thread(id);
+    const bool still_waits = at.status == sched::thread_status::timed;
+    const bool waited = at.status == sched::thread_status::enabled && at.pending->deadline <= now_;
+    if (!still_waits && !waited) continue;
+    be_careful();
+    log_.late.push_back(
+        {log_.size(), {action::kind::early, log_.threads[id], false, 0, *at.pending}});
+  }
+}
+
+// Has the last operation sent its thread into parking?
+void search::look_for_parking(const sched::execution_state& state) {
+  std::size_t last = log_.size();
+  while (last > 0 && log_[last - 1].is_data()) --last;
+  if (last-- == 0 || log_[last].parks) return;
+  const auto id = static_cast<sched::thread_id>(
+      std::find(log_.threads.begin(), log_.threads.end(), log_[last].thread) -
+      log_.threads.begin());
+  if (state.thread(id).status != sched::thread_status::parked) return;
+  be_careful();
+  log_.entries[last].done.parks = stack_[last].taken.parks = true;
+  std::erase_if(asleep_, [](const action& at) { return at.parks; });
+}
+
+// A notify wakes threads that might just as well have timed out before it.
+void search::keep_timeouts(const sched::execution_state& state, const action& notify) {
+  using sched::op_kind;
+  if (notify.op.kind != op_kind::notify_one && notify.op.kind != op_kind::notify_all) return;
+  for (sched::thread_id id = 0; id < state.thread_count(); ++id) {
+    const sched::thread_view at = state.thread(id);
+    const bool can_time_out = at.pending->kind == op_kind::wake &&
+                              at.pending->deadline <= state.now() &&
+                              at.status == sched::thread_status::enabled;
+    if (!can_time_out || at.pending->object != notify.op.object) continue;
+    action timeout{action::kind::step, log_.threads[id], false, 0, *at.pending};
+    timeout.op.result = sched::resolution::failed;
+    log_.late.push_back({log_.size(), timeout});
+  }
+}
+
+// Given up: what would have come next may race with what has happened.
+void search::keep_pending(const sched::execution_state& state) {
+  if (!pending_.empty() || strange_) return;
+  for (sched::thread_id id = 0; id < state.thread_count(); ++id) {
+    const sched::thread_view at = state.thread(id);
+    if (!sched::visible(at.pending->kind)) continue;
+    const bool runs = at.status == sched::thread_status::enabled;
+    const bool waits =
+        at.status == sched::thread_status::blocked &&
+        (at.pending->kind == sched::op_kind::lock || at.pending->kind == sched::op_kind::lock_all);
+    if (runs || waits)
+      pending_.push_back({action::kind::step, log_.threads[id], false, 0, *at.pending});
+  }
+}
+
+}  // namespace heddle::explorers::por

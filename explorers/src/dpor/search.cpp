@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#include "search.hpp"
+
+#include <algorithm>
+
+namespace heddle::explorers::por {
+
+// --- from one execution to the next ------------------------------------------------------------
+
+bool search::begin() {
+  if (exhausted_ || strange_) return false;
+  inherited_.clear();
+  if (started_) {
+    node& at = stack_.back();
+    if (!at.impossible) at.asleep.push_back(std::move(at.taken));
+    at.impossible = false;
+    at.taken = std::move(at.ahead.front().first);
+    inherited_ = std::move(at.ahead.front().after);
+    at.ahead.erase(at.ahead.begin());
+  }
+  started_ = true;
+  log_.clear();
+  asleep_.clear();
+  open_ = resumed_ = nothing;
+  repeated_ = stack_.size();
+  for (std::size_t at = stack_.size(); at-- > 0 && resumed_ == nothing;) {
+    if (!stack_[at].taken.is_data()) resumed_ = at;
+  }
+  counts_.clear();
+  pending_.clear();
+  now_ = 0;
+  chose_early_ = gives_up_ = false;
+  return true;
+}
+
+coverage search::claim() const noexcept {
+  return finished() && !parked_ ? coverage::exhaustive : coverage::sampled;
+}
+
+void search::end(const sched::outcome& result) {
+  if (result.renamed && !strange_) {
+    // What is remembered tells of objects by names that they do not have any more.
+    constexpr std::uint32_t too_often = 10;
+    strange_ = ++restarts_ > too_often;
+    stack_.clear();
+    started_ = false;
+    return;
+  }
+  look_back(result);
+  // What has nothing left to be explored need not be repeated.
+  while (!stack_.empty() && stack_.back().ahead.empty()) stack_.pop_back();
+  exhausted_ = stack_.empty();
+}
+
+// What does this execution say must be explored?
+void search::look_back(const sched::outcome& result) {
+  parked_ = parked_ || result.parked || result.hurried || result.took_turns;
+  if (strange_) return;
+  if (replaying()) {
+    // Ended before the prefix was repeated: a limit, or it is not the same program.
+    if (!gives_up_ && !result.crashed) strange_ = true;
+    return;
+  }
+  if (!gives_up_) {
+    pending_.clear();
+    for (const sched::unfinished_thread& at : result.unfinished) {
+      const bool wants_mutex = at.pending.kind == sched::op_kind::lock ||
+                               at.pending.kind == sched::op_kind::lock_all ||
+                               at.pending.kind == sched::op_kind::wake;
+      if (!wants_mutex || at.waiting || at.thread >= log_.threads.size()) continue;
+      pending_.push_back({action::kind::step, log_.threads[at.thread], false, 0, at.pending});
+    }
+  }
+  causality_.build(log_, static_cast<std::uint32_t>(indices_.size()));
+  for (const race& at : races_.find(log_, causality_, pending_)) {
+    reversal(log_, causality_, at, reversal_);
+    require(at.first, reversal_);
+  }
+  if (optimal_ || careful_) require_other_data();
+}
+
+// Whether a sequence is possible at all is no longer a matter of its class alone: time may have to
+// pass early, or a thread is parked. What is required may turn out to be impossible, so that it
+// must not stand for more than its beginning.
+void search::be_careful() noexcept {
+  if (careful_) return;
+  careful_ = true;
+  optimal_ = false;
+}
+
+// `what` must be explored from the state before the action at `at`, unless it is already, or will
+// be for another reason.
+void search::require(std::size_t at, const sequence& what) {
+  node& from = stack_[at];
+  if (optimal_) {
+    for (const action& other : from.asleep) {
+      if (weak_initial(other, what)) return;
+    }
+    insert(from.ahead, what);
+    return;
+  }
+  // Weak initials would not do: what conflicts with them may come after the end of `what`, and
+  // here only its beginning is sure to be explored.
+  for (const action& other : from.asleep) {
+    if (initial(other, what)) return;
+  }
+  for (const branch& other : from.ahead) {
+    if (initial(other.first, what)) return;
+  }
+  from.ahead.push_back({what.front(), {}});
+}
+
+// A data choice races with the same thread choosing otherwise.
+void search::require_other_data() {
+  for (std::size_t at = 0; at < log_.size(); ++at) {
+    if (!log_[at].is_data()) continue;
+    race other{at, log_[at], at};
+    const std::size_t count =
+        log_[at].what == action::kind::value ? stack_[at].alternatives : stack_[at].waiters.size();
+    for (std::uint32_t i = 0; i < count; ++i) {
+      other.second.value = log_[at].what == action::kind::value ? i : stack_[at].waiters[i];
+      if (other.second.value == log_[at].value) continue;
+      reversal(log_, causality_, other, reversal_);
+      std::rotate(reversal_.begin(), reversal_.end() - 1, reversal_.end());  // it is forced
+      require(at, reversal_);
+    }
+  }
+}
+
+}  // namespace heddle::explorers::por

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <unordered_map>
+
+#include "heddle/explorers/dpor.hpp"
+#include "races.hpp"
+#include "wakeup_tree.hpp"
+
+namespace heddle::explorers::por {
+
+// The search behind explorers::dpor. It repeats the last execution up to the deepest state from
+// which something is left to be explored (stateless search by prefix replay), takes that, and is
+// free from there on. At the end of each execution its races say what else must be explored.
+//
+// One entry of `stack_` for each action of the last execution, one of `log_` for each action of the
+// running one.
+class search {
+ public:
+  explicit search(dpor::mode how) noexcept : optimal_(how == dpor::mode::optimal) {}
+
+  bool begin();
+  std::uint32_t choose_thread(const sched::choice& where);
+  std::uint32_t choose_data(const sched::choice& where);
+  bool permits(const sched::execution_state& state, sched::thread_id next);
+  void step(const sched::event& done);
+  void ordered(sched::thread_id earlier, sched::thread_id later);
+  void end(const sched::outcome& result);
+
+  [[nodiscard]] coverage claim() const noexcept;
+  // Nothing is left to be explored.
+  [[nodiscard]] bool finished() const noexcept { return exhausted_ && !strange_; }
+  // The body did something else when a prefix was repeated.
+  [[nodiscard]] bool strange() const noexcept { return strange_; }
+
+ private:
+  struct node {
+    action taken;
+    sequence asleep;                 // whatever begins with one of these is explored elsewhere
+    wakeup_tree ahead;               // to be explored after `taken`
+    std::uint32_t alternatives = 0;  // of a value
+    std::vector<thread_index> waiters = {};  // of a waiter choice: all that could be woken
+    bool impossible = false;                 // `taken` turned out to be no candidate
+  };
+  static constexpr std::size_t nothing = static_cast<std::size_t>(-1);
+
+  void learn(const sched::execution_state& state);
+  [[nodiscard]] bool replaying() const noexcept { return log_.size() < stack_.size(); }
+  bool give_up() noexcept;
+  void does_not_fit() noexcept;
+  [[nodiscard]] bool is_asleep(thread_index thread) const noexcept;
+  std::uint32_t choose_freely(const sched::choice& where);
+  std::uint32_t index_of(const sched::choice& where, const action& wanted) const;
+  void enter(action taken);
+  void record(const action& done);
+  void look_back(const sched::outcome& result);
+  void require(std::size_t at, const sequence& what);
+  void require_other_data();
+  void keep_pending(const sched::execution_state& state);
+  void look_for_parking(const sched::execution_state& state);
+  void be_careful() noexcept;
+  void keep_late(const sched::execution_state& state);
+  void keep_timeouts(const sched::execution_state& state, const action& notify);
+
+  bool optimal_;
+  std::vector<node> stack_;
+  std::unordered_map<sched::stable_key, thread_index> indices_;
+  std::uint32_t restarts_ = 0;
+  bool started_ = false;
+  bool exhausted_ = false;
+  bool strange_ = false;  // the body is not deterministic
+  bool careful_ = false;
+  bool parked_ = false;  // something was passed over that another schedule might have reached
+
+  // of the running execution
+  event_log log_;
+  sequence asleep_;                    // at the next action
+  wakeup_tree inherited_;              // what the next state must begin with
+  std::size_t open_ = nothing;         // performed, but its result is not known yet
+  std::size_t resumed_ = nothing;      // the last operation of the repeated prefix
+  std::size_t repeated_ = 0;           // the length of that prefix
+  std::vector<std::uint32_t> counts_;  // actions by thread
+  std::vector<thread_index> early_;    // who could be let run by an early clock advance, here
+  sequence pending_;                   // not performed because the execution was given up
+  sched::virtual_time now_ = 0;
+  bool chose_early_ = false;
+  bool gives_up_ = false;
+
+  causality causality_;
+  race_detector races_;
+  sequence reversal_;
+};
+
+}  // namespace heddle::explorers::por
