@@ -184,12 +184,12 @@ thread_record* execution::pick() {
       }
       return nullptr;
     }
-    thread_record* next = livelock_.pumping() ? pick_forced_by_pump() : nullptr;
-    if (next == nullptr && runnable_.size() != 0 && !parked_.empty()) {
+    if (runnable_.size() != 0 && !parked_.empty()) {
       for (const thread_record* at : parked_) (at->parked_alone ? hurried_ : spun_) = true;
     }
+    thread_record* next = livelock_.pumping() ? pick_forced_by_pump() : nullptr;
     if (next != nullptr) {
-      // as before
+      // the round that is followed knows who is next
     } else if (runnable_.size() == 0) {
       if (advance_clock()) continue;
       next = run_parked();

@@ -209,6 +209,7 @@ class execution {
   } crash_;
   bool spun_ = false;     // a parked thread was passed over: it had read in vain
   bool hurried_ = false;  // ... or had repeated a loop without anybody else taking a step
+  bool took_turns_ = false;
   bool renamed_ = false;
   bool timed_ever_ = false;
   bool weak_orders_ = false;

@@ -36,8 +36,7 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
   steps_ = run_out_limit_ = 0;
   last_ = 0;
   running_out_ = assumed_ = skipped_ = over_ = cut_ = crashed_ = spun_ = watching_ = false;
-  timed_ever_ = weak_orders_ = hurried_ = false;
-  renamed_ = false;
+  timed_ever_ = weak_orders_ = hurried_ = renamed_ = took_turns_ = false;
   failure_.reset();
   unwinding_leak_ = no_thread;
   clock_ = tick_ = 0;
@@ -86,6 +85,7 @@ void execution::collect(outcome& result) {
   result.crashed = crashed_;
   result.parked = spun_;
   result.hurried = hurried_;
+  result.took_turns = took_turns_;
   result.renamed = renamed_;
   result.timed = timed_ever_;
   result.weak_orders = weak_orders_;

@@ -138,6 +138,7 @@ void execution::unpark_after_step_of(thread_record& actor) noexcept {
 // pass for it to see anything: the clock ticks, in growing steps.
 thread_record* execution::run_parked() {
   if (parked_.empty()) return nullptr;
+  took_turns_ = true;
   thread_record& next = *parked_.front();
   const bool reads_clock = std::any_of(parked_.begin(), parked_.end(),
                                        [](const auto* at) { return at->spins.watches(clock_key); });

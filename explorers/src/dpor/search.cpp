@@ -34,7 +34,7 @@ bool search::begin() {
 }
 
 coverage search::claim() const noexcept {
-  return finished() && !parked_ && !careful_ ? coverage::exhaustive : coverage::sampled;
+  return finished() && !parked_ ? coverage::exhaustive : coverage::sampled;
 }
 
 void search::end(const sched::outcome& result) {
@@ -54,7 +54,7 @@ void search::end(const sched::outcome& result) {
 
 // What does this execution say must be explored?
 void search::look_back(const sched::outcome& result) {
-  parked_ = parked_ || result.parked || result.hurried;
+  parked_ = parked_ || result.parked || result.hurried || result.took_turns;
   if (strange_) return;
   if (replaying()) {
     // Ended before the prefix was repeated: a limit, or it is not the same program.

@@ -75,6 +75,7 @@ struct outcome {
   // What the coverage of an exploration of such executions rests on:
   bool parked = false;       // a thread that re-read unchanged values was passed over
   bool hurried = false;      // a thread that repeated a loop alone was passed over
+  bool took_turns = false;   // nobody but parked threads was left, and they took turns
   bool timed = false;        // somebody waited with a deadline
   bool weak_orders = false;  // an atomic operation was weaker than seq_cst
   bool skipped = false;      // the body asked to skip the test
