@@ -34,7 +34,7 @@ bool search::begin() {
 }
 
 coverage search::claim() const noexcept {
-  return finished() && !parked_ ? coverage::exhaustive : coverage::sampled;
+  return finished() && !parked_ && !careful_ ? coverage::exhaustive : coverage::sampled;
 }
 
 void search::end(const sched::outcome& result) {
