@@ -14,6 +14,8 @@ constexpr sched::stable_key every_object = 0;
 std::array<sched::stable_key, 2> contested(const sched::operation& op) noexcept {
   switch (op.kind) {
     case sched::op_kind::unlock:
+    case sched::op_kind::unlock_exclusive:
+    case sched::op_kind::unlock_shared:
       return {0, 0};
     case sched::op_kind::wait:  // gives the mutex up
       return {op.object, 0};
