@@ -78,7 +78,6 @@ class execution {
   [[nodiscard]] std::uint64_t heartbeat() const noexcept {
     return std::uint64_t{number_} << 32 | steps_;
   }
-  [[nodiscard]] bool ending() const noexcept { return running_->ending; }
 
  private:
   friend class execution_state;
@@ -120,7 +119,7 @@ class execution {
   void acquire(thread_record& thread, const clock_storage& from);
   void release(thread_record& thread, clock_storage& to);
   void change(thread_record& actor, object& on) noexcept;
-  bool give_up_mutex(thread_record& thread, mutex_object& on, std::uint32_t levels, location where);
+  bool give_up_mutex(thread_record& thread, mutex_object& on, std::uint32_t levels);
   bool perform_on_atomic(thread_record& thread, effect& done);
   bool perform_on_semaphore(thread_record& thread);
   bool perform_on_latch(thread_record& thread);

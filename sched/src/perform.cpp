@@ -93,16 +93,12 @@ void execution::take_mutex(thread_record& thread, mutex_object& on, std::uint32_
 }
 
 // False: the thread does not own it, which has been reported; nothing has happened.
-bool execution::give_up_mutex(thread_record& thread, mutex_object& on, std::uint32_t levels,
-                              location where) {
+bool execution::give_up_mutex(thread_record& thread, mutex_object& on, std::uint32_t levels) {
   if (on.owner != thread.id) {
-    failure_record failure{failure_kind::misuse, {}, thread.id, where};
-    failure.object = on.key;
-    failure.other = on.owner;
-    failure.other_where = on.acquired;
-    failure.message = on.owner == no_thread ? "it unlocks a mutex that nobody holds"
-                                            : "it unlocks a mutex that another thread holds";
-    fail(std::move(failure));
+    misuse(thread, on,
+           on.owner == no_thread ? "it unlocks a mutex that nobody holds"
+                                 : "it unlocks a mutex that another thread holds",
+           on.owner, on.acquired);
     return false;
   }
   change(thread, on);
@@ -200,25 +196,21 @@ void execution::perform(thread_record& thread) {
         break;
       }
       if (on.owner == thread.id) {
-        failure_record failure{failure_kind::misuse, {}, thread.id, op.where};
-        failure.object = on.key;
-        failure.other = on.owner;
-        failure.other_where = on.acquired;
-        failure.message = "it calls try_lock on a non-recursive mutex that it already holds";
-        fail(std::move(failure));
+        misuse(thread, on, "it calls try_lock on a non-recursive mutex that it already holds",
+               on.owner, on.acquired);
       }
       thread.success = false;
       futile = true;
       break;
     }
     case op_kind::unlock:
-      thread.success = give_up_mutex(thread, static_cast<mutex_object&>(*op.target), 1, op.where);
+      thread.success = give_up_mutex(thread, static_cast<mutex_object&>(*op.target), 1);
       break;
     case op_kind::wait: {
       auto& with = static_cast<mutex_object&>(*op.partner);
       touch(with);
       thread.depth = with.depth;
-      thread.success = give_up_mutex(thread, with, with.depth, op.where);
+      thread.success = give_up_mutex(thread, with, with.depth);
       if (!thread.success) break;
       conditions::enqueue(static_cast<condition_object&>(*op.target), thread);
       break;

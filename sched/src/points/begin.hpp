@@ -33,15 +33,27 @@ Object& outside(Object& on, void (*reset)(Object&) noexcept) {
   return on;
 }
 
-// An object dies while a thread still has a blocked operation on it.
-inline void destroy_awaited(object& on, const char* what) noexcept {
+// Is `on` in use by the execution that runs now? Elsewhere its death concerns nobody.
+inline bool lives_in_execution(const object& on) noexcept {
+  const execution* now = execution::current();
+  return now != nullptr && on.epoch == now->number();
+}
+
+// The running thread destroys an object that another one still holds or waits for.
+inline void destroyed_in_use(const object& on, const char* what, thread_id other,
+                             location other_where) noexcept {
   execution* now = execution::current();
-  if (now == nullptr || on.epoch != now->number() || on.pending == nullptr) return;
   failure_record failure{failure_kind::misuse, what, now->running().id, on.created};
   failure.object = on.key;
-  failure.other = on.pending->id;
-  failure.other_where = on.pending->pending.where;
+  failure.other = other;
+  failure.other_where = other_where;
   now->fail(std::move(failure));
+}
+
+// An object dies while a thread still has a blocked operation on it.
+inline void destroy_awaited(object& on, const char* what) noexcept {
+  if (!lives_in_execution(on) || on.pending == nullptr) return;
+  destroyed_in_use(on, what, on.pending->id, on.pending->pending.where);
 }
 
 [[noreturn]] inline void would_block(const char* what) {

@@ -49,14 +49,9 @@ void notify_all(condition_object& on, location where) {
 }
 
 void destroy(condition_object& on) noexcept {
-  execution* now = execution::current();
-  if (now == nullptr || on.epoch != now->number() || on.waiters == 0) return;
-  failure_record failure{failure_kind::misuse, {}, now->running().id, on.created};
-  failure.object = on.key;
-  failure.other = on.first_waiter->id;
-  failure.other_where = on.first_waiter->pending.where;
-  failure.message = "it destroys a condition variable on which a thread still waits";
-  now->fail(std::move(failure));
+  if (!lives_in_execution(on) || on.waiters == 0) return;
+  destroyed_in_use(on, "it destroys a condition variable on which a thread still waits",
+                   on.first_waiter->id, on.first_waiter->pending.where);
 }
 
 }  // namespace heddle::sched

@@ -75,14 +75,8 @@ void unlock(mutex_object& on, location where) {
 }
 
 void destroy(mutex_object& on) noexcept {
-  execution* now = execution::current();
-  if (now == nullptr || on.epoch != now->number() || on.owner == no_thread) return;
-  failure_record failure{failure_kind::misuse, {}, now->running().id, on.created};
-  failure.object = on.key;
-  failure.other = on.owner;
-  failure.other_where = on.acquired;
-  failure.message = "it destroys a mutex that is still locked";
-  now->fail(std::move(failure));
+  if (!lives_in_execution(on) || on.owner == no_thread) return;
+  destroyed_in_use(on, "it destroys a mutex that is still locked", on.owner, on.acquired);
 }
 
 }  // namespace heddle::sched

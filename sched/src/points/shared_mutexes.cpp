@@ -68,14 +68,9 @@ void unlock_shared(shared_mutex_object& on, location where) {
 }
 
 void destroy(shared_mutex_object& on) noexcept {
-  execution* now = execution::current();
-  if (now == nullptr || on.epoch != now->number() || shared_mutexes::is_free(on)) return;
-  failure_record failure{failure_kind::misuse, {}, now->running().id, on.created};
-  failure.object = on.key;
-  failure.other = on.owner != no_thread ? on.owner : on.readers[0];
-  failure.other_where = on.acquired;
-  failure.message = "it destroys a shared mutex that is still locked";
-  now->fail(std::move(failure));
+  if (!lives_in_execution(on) || shared_mutexes::is_free(on)) return;
+  destroyed_in_use(on, "it destroys a shared mutex that is still locked",
+                   on.owner != no_thread ? on.owner : on.readers[0], on.acquired);
 }
 
 }  // namespace heddle::sched
