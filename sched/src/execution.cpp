@@ -105,13 +105,29 @@ void execution::fiber_main(void* of) {
   execution& self = *static_cast<execution*>(of);
   for (;;) {
     thread_record& thread = *self.running_;
-    try {
-      thread.entry(thread.closure);
-    } catch (const thread_ended&) {
-    } catch (...) {
-      self.uncaught_exception(thread);
-    }
+    self.run_user_code(thread, thread.entry, thread.closure);
+    self.run_exit_actions(thread);
     self.finish(thread, true);
+  }
+}
+
+void execution::run_user_code(thread_record& thread, void (*code)(void*), void* argument) {
+  try {
+    code(argument);
+  } catch (const thread_ended&) {
+  } catch (...) {
+    uncaught_exception(thread);
+  }
+}
+
+// Each action may ask for further ones; destructors go before signals.
+void execution::run_exit_actions(thread_record& self) {
+  for (;;) {
+    exit_action** first = &self.exit_actions[self.exit_actions[0] != nullptr ? 0 : 1];
+    const exit_action* action = *first;
+    if (action == nullptr) return;
+    *first = action->next;
+    run_user_code(self, action->act, action->argument);
   }
 }
 

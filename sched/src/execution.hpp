@@ -49,8 +49,10 @@ class execution {
     if (on.epoch != number_) reset(on);
   }
   void adopt(object& on) noexcept;   // a new object, made by the running thread
+  void adopt_nameless(object& on) noexcept;  // the same, without an identity of its own
   void retire(object& on) noexcept;  // it dies, perhaps while threads still wait for it
   std::uint32_t choose_value(std::uint32_t count, location where);
+  void fence(std::memory_order order, location where) noexcept;
   void plain_access(plain_object& on, bool write, const std::uint64_t* value, location where);
   void note(std::string_view text, location where);
   void record(trace_entry::kind what, thread_id thread, location where, std::string_view text = {});
@@ -59,6 +61,7 @@ class execution {
   const char* keep_name(std::string_view name);  // valid until the execution is over
   void describe(const object& on);
   void describe_point(stable_key key, std::string_view name);
+  [[nodiscard]] std::uint32_t lock_back_offs() const noexcept { return limits_.lock_back_offs; }
   arena& memory() noexcept { return memory_; }
 
   // --- failures ---
@@ -90,6 +93,8 @@ class execution {
   thread_record* ask(std::uint32_t early);
   std::uint32_t decide(const choice& where);
   void switch_to(thread_record& next);
+  void run_exit_actions(thread_record& self);
+  void run_user_code(thread_record& thread, void (*code)(void*), void* argument);
   void finish(thread_record& self, bool fiber_is_reusable);
   void make_ready(thread_record& thread);
   // Null: everybody.
@@ -117,6 +122,7 @@ class execution {
   void perform(thread_record& thread);
   void conclude(thread_record& thread, const effect& done, bool futile);
   void acquire(thread_record& thread, const clock_storage& from);
+  void acquire(thread_record& thread, const clock_storage& from, std::memory_order order);
   void release(thread_record& thread, clock_storage& to);
   void change(thread_record& actor, object& on) noexcept;
   bool give_up_mutex(thread_record& thread, mutex_object& on, std::uint32_t levels);

@@ -31,6 +31,11 @@ object::object(object_kind what, location where) noexcept : kind(what), created(
   }
 }
 
+object::object(object_kind what, location where, stable_key shared) noexcept
+    : kind(what), key(shared & ~made_outside), created(where) {
+  if (execution* now = execution::current()) now->adopt_nameless(*this);
+}
+
 object::~object() {
   execution* now = execution::current();
   if (now != nullptr && epoch == now->number()) now->retire(*this);
@@ -40,6 +45,11 @@ void execution::adopt(object& on) noexcept {
   on.creator = running_->id;
   on.index = ++running_->objects;
   on.key = mix(running_->key, std::uint64_t{on.index} << 1 | 1) & ~made_outside;
+  on.epoch = number_;
+  link_live(on);
+}
+
+void execution::adopt_nameless(object& on) noexcept {
   on.epoch = number_;
   link_live(on);
 }

@@ -7,6 +7,16 @@
 // code runs between the choice of a thread and the end of its operation.
 namespace heddle::sched {
 
+namespace {
+bool acquires(std::memory_order order) noexcept {
+  return order != std::memory_order_relaxed && order != std::memory_order_release;
+}
+bool releases(std::memory_order order) noexcept {
+  return order == std::memory_order_release || order == std::memory_order_acq_rel ||
+         order == std::memory_order_seq_cst;
+}
+}  // namespace
+
 void execution::acquire(thread_record& thread, const clock_storage& from) {
   if (from.width != 0) clocks::join(thread.clock, from, memory_);
 }
@@ -23,15 +33,32 @@ void execution::change(thread_record& actor, object& on) noexcept {
   if (!parked_.empty()) unpark_watchers(on.key, &actor);
 }
 
-namespace {
-bool acquires(std::memory_order order) noexcept {
-  return order != std::memory_order_relaxed && order != std::memory_order_release;
+// What a relaxed read has seen is acquired by its thread's next acquire fence.
+void execution::acquire(thread_record& thread, const clock_storage& from, std::memory_order order) {
+  if (from.width == 0) return;
+  clocks::join(acquires(order) ? thread.clock : thread.fence_acquirable, from, memory_);
 }
-bool releases(std::memory_order order) noexcept {
-  return order == std::memory_order_release || order == std::memory_order_acq_rel ||
-         order == std::memory_order_seq_cst;
+
+void execution::fence(std::memory_order order, location where) noexcept {
+  thread_record& self = *running_;
+  if (trace_ != nullptr) {
+    trace_entry entry;
+    entry.performed.thread = self.id;
+    entry.performed.step = steps_;
+    entry.performed.op.kind = op_kind::fence;
+    entry.performed.op.order = order;
+    entry.performed.op.where = where;
+    trace_->entries.push_back(std::move(entry));
+  }
+  weak_orders_ |= order != std::memory_order_seq_cst;
+  if (acquires(order) && self.fence_acquirable.width != 0) {
+    clocks::join(self.clock, self.fence_acquirable, memory_);
+  }
+  if (releases(order)) {
+    clocks::assign(self.fence_released, self.clock, memory_);
+    clocks::tick(self.clock, self.id, memory_);
+  }
 }
-}  // namespace
 
 // Returns whether the operation was in vain if it is repeated with the same result.
 bool execution::perform_on_atomic(thread_record& thread, effect& done) {
@@ -44,12 +71,12 @@ bool execution::perform_on_atomic(thread_record& thread, effect& done) {
   weak_orders_ |= op.order != std::memory_order_seq_cst;
   switch (op.kind) {
     case op_kind::load:
-      if (acquires(op.order)) acquire(thread, on.released);
+      acquire(thread, on.released, op.order);
       return true;
     case op_kind::compare_exchange:
       if (before != op.expected) {
         thread.success = false;
-        if (acquires(op.failure_order)) acquire(thread, on.released);
+        acquire(thread, on.released, op.failure_order);
         return true;
       }
       after = op.argument;
@@ -62,7 +89,7 @@ bool execution::perform_on_atomic(thread_record& thread, effect& done) {
       break;
   }
   const bool reads = op.kind != op_kind::store;
-  if (reads && acquires(op.order)) acquire(thread, on.released);
+  if (reads) acquire(thread, on.released, op.order);
   if (releases(op.order)) {
     // A read-modify-write continues the release sequence it reads from; a store starts anew.
     if (reads && on.released.width != 0 && !acquires(op.order)) {
@@ -71,8 +98,12 @@ bool execution::perform_on_atomic(thread_record& thread, effect& done) {
     } else {
       release(thread, on.released);
     }
-  } else if (!reads) {
-    on.released = {};
+  } else {
+    if (!reads) on.released = {};
+    // A relaxed write publishes what its thread's last release fence did.
+    if (thread.fence_released.width != 0) {
+      clocks::join(on.released, thread.fence_released, memory_);
+    }
   }
   done.value = on.value = after;
   if (after != before) {

@@ -153,6 +153,8 @@ std::string_view to_string(op_kind kind) noexcept {
       return "read";
     case op_kind::write:
       return "write";
+    case op_kind::fence:
+      return "fence";
   }
   return "unknown";
 }

@@ -35,6 +35,9 @@ using value_text = void (*)(std::uint64_t raw, std::string& out);
 // may be waiting on their address.
 struct object {
   explicit object(object_kind what, location where) noexcept;  // registers: gives it its id
+  // Of a thing without an identity of its own (what an atomic_ref refers to): all that are made with
+  // one key are one object to whoever compares objects.
+  object(object_kind what, location where, stable_key shared) noexcept;
   ~object();
   object(const object&) = delete;
   object& operator=(const object&) = delete;
@@ -78,6 +81,9 @@ struct condition_object : object {
 struct atomic_object : object {
   atomic_object(std::uint64_t initial, value_text printer, location where) noexcept
       : object(object_kind::atomic, where), value(initial), text(printer) {}
+  atomic_object(std::uint64_t initial, value_text printer, location where,
+                stable_key shared) noexcept
+      : object(object_kind::atomic, where, shared), value(initial), text(printer) {}
   std::uint64_t value;  // the object representation, or an index where it is larger than 8 bytes
   value_text text;
   clock_storage released;

@@ -48,6 +48,7 @@ enum class op_kind : std::uint8_t {
   unlock_shared,
   read,   // plain data
   write,  //
+  fence,  // of the memory model; on no object
 };
 
 [[nodiscard]] std::string_view to_string(op_kind kind) noexcept;
@@ -83,7 +84,7 @@ struct operation {
 // True for operations that another thread could tell; only these are scheduling points.
 [[nodiscard]] constexpr bool visible(op_kind kind) noexcept {
   return kind != op_kind::none && kind != op_kind::join && kind != op_kind::read &&
-         kind != op_kind::write;
+         kind != op_kind::write && kind != op_kind::fence;
 }
 
 }  // namespace heddle::sched

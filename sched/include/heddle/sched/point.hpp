@@ -35,6 +35,8 @@ void lock(mutex_object& on, location where);
 bool try_lock(mutex_object& on, location where);
 // Waits until all `count` mutexes are free and takes them in one step.
 void lock_all(mutex_object* const* mutexes, std::uint32_t count, location where);
+// How often a lock of several mutexes gives back what it has before it calls lock_all.
+[[nodiscard]] std::uint32_t lock_back_offs() noexcept;
 void unlock(mutex_object& on, location where);
 void destroy(mutex_object& on) noexcept;  // misuse while locked
 

@@ -20,6 +20,7 @@ struct settings {
   std::uint32_t threads = 10'000;        // created; more: the execution is cut
   std::size_t stack_bytes = 256 * 1024;  // of each thread, plus a guard page
   heddle::races races = heddle::races::report;
+  std::uint32_t lock_back_offs = 1;   // of each lock of several mutexes; then all are taken at once
   std::uint32_t early_timeouts = 1;   // clock advances while others could run, per execution
   std::uint32_t rereads = 2;          // unchanged re-reads in a row before a thread is parked
   std::uint32_t pump_rounds = 1'000;  // identical rounds that make a livelock
