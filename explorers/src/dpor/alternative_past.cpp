@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "alternative_past.hpp"
 
+#include "heddle/sched/monitor.hpp"
+
 namespace heddle::explorers::por {
 
 using sched::op_kind;
@@ -60,6 +62,26 @@ bool alternative_past::can_take(sched::stable_key mutex, thread_index thread) co
   return !by.taken || (by.by == thread && second_ < log_.size());
 }
 
+// Follows the level of a monitor, from what the first call on it found.
+bool alternative_past::is_ready(const sched::operation& call) const {
+  const auto level_of = [&](std::uint64_t levels) {
+    return sched::unpack_level(levels, call.need.which);
+  };
+  bool begun = false;
+  std::int32_t level = 0;
+  for (std::size_t at = 0; at < second_ && at < log_.size(); ++at) {
+    const action& done = log_[at];
+    if (done.is_data() || done.op.kind != op_kind::call || done.op.object != call.object) continue;
+    const event_log::entry& entry = log_.entries[at];
+    if (!begun) level = level_of(entry.previous);
+    begun = true;
+    if (failed(done) || !contains(at)) continue;
+    level = done.op.call->assigns ? level_of(entry.value)
+                                  : level + level_of(entry.value) - level_of(entry.previous);
+  }
+  return !begun || call.need.contains(level);
+}
+
 bool alternative_past::enables(const action& second) const {
   if (second.what == action::kind::early) return true;
   const sched::operation& op = second.op;
@@ -68,6 +90,8 @@ bool alternative_past::enables(const action& second) const {
       return can_take(op.object, second.thread);
     case op_kind::lock_all:
       return can_take(op.object, second.thread) && can_take(op.second, second.thread);
+    case op_kind::call:
+      return op.need.everything() || op.deadline != sched::no_deadline || is_ready(op);
     case op_kind::wake:
       return failed(second) || can_take(op.second, second.thread);
     default:
@@ -100,6 +124,9 @@ action alternative_past::resolve(const action& second) const {
     case op_kind::try_lock:
       result.op.result =
           can_take(second.op.object, second.thread) ? resolution::succeeded : resolution::failed;
+      break;
+    case op_kind::call:  // what it does is known to its shim alone
+      result.op.result = resolution::pending;
       break;
     case op_kind::wake:
       if (second.op.deadline != sched::no_deadline) result.op.result = resolution::pending;
