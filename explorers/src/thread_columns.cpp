@@ -52,9 +52,14 @@ std::string words_of(const names& name, const trace_entry& entry) {
     case op_kind::wake:
       return failed ? "wait " + object + " timed out"
                     : fmt::format("woken, takes {}", name.object(op.second));
+    case op_kind::atomic_wait:
+      return fmt::format("wait {}{}{}", object, value.empty() ? "" : ", is " + value,
+                         failed ? ": sleeps" : "");
+    case op_kind::atomic_notify_one:
     case op_kind::notify_one:
       return fmt::format("notify_one {}{}", object,
                          event.value == 0 ? ": nobody waits" : " -> " + name.thread(event.other));
+    case op_kind::atomic_notify_all:
     case op_kind::notify_all:
       return fmt::format("notify_all {}: {}", object,
                          event.value == 0 ? "nobody waits" : fmt::format("{} woken", event.value));

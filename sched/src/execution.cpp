@@ -319,6 +319,8 @@ bool execution::enabled(const thread_record& thread) const noexcept {
       return shared_mutexes::is_free(static_cast<const shared_mutex_object&>(*op.target));
     case op_kind::lock_shared:
       return static_cast<const shared_mutex_object&>(*op.target).owner == no_thread;
+    case op_kind::atomic_wait:
+      return !thread.waiting;
     case op_kind::call:
       return is_ready(op);
     default:

@@ -50,9 +50,9 @@ class execution {
   void touch(object& on) noexcept {  // first use in this execution: back to its constructed state
     if (on.epoch != number_) reset(on);
   }
-  void adopt(object& on) noexcept;   // a new object, made by the running thread
+  void adopt(object& on) noexcept;           // a new object, made by the running thread
   void adopt_nameless(object& on) noexcept;  // the same, without an identity of its own
-  void retire(object& on) noexcept;  // it dies, perhaps while threads still wait for it
+  void retire(object& on) noexcept;          // it dies, perhaps while threads still wait for it
   void conclude_call(thread_record& thread, monitor_object& on, bool success,
                      std::uint64_t levels_before);
   std::uint32_t choose_value(std::uint32_t count, location where);
@@ -140,7 +140,9 @@ class execution {
   void misuse(thread_record& thread, const object& on, const char* what,
               thread_id other = no_thread, location other_where = {});
   void take_mutex(thread_record& thread, mutex_object& on, std::uint32_t levels, location where);
-  void wake(thread_record& actor, thread_record& waiter, condition_object& on);
+  void wake(thread_record& actor, thread_record& waiter, wait_queue& on);
+  void perform_atomic_wait(thread_record& thread, effect& done);
+  void perform_atomic_notify(thread_record& thread, effect& done);
   // What the standard allows to go wrong without cause: a choice, as often as its bound allows.
   struct whim {
     std::uint32_t used = 0;
@@ -150,7 +152,8 @@ class execution {
   [[nodiscard]] bool fails_spuriously(thread_record& actor) {  // a try_lock
     return goes_wrong(actor, limits_.try_lock_failures, try_lock_failure_);
   }
-  [[nodiscard]] thread_record* choose_waiter(thread_record& actor, condition_object& on);
+  [[nodiscard]] thread_record* choose_waiter(thread_record& actor, const wait_queue& on,
+                                             std::uint32_t count);
 
   // time
   [[nodiscard]] std::uint32_t early_candidates() const noexcept;
@@ -234,6 +237,7 @@ class execution {
   bool renamed_ = false;
   bool timed_ever_ = false;
   bool weak_orders_ = false;
+  bool back_off_left_out_ = false;
   std::optional<failure_record> failure_;
   thread_id unwinding_leak_ = no_thread;  // failure_ is a leak met while this thread unwound
   arena memory_;

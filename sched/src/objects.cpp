@@ -76,6 +76,7 @@ void execution::reset(object& on) noexcept {
       break;
     case object_kind::atomic:  // values are the user's: they stay
       static_cast<atomic_object&>(on).released = {};
+      conditions::reset(static_cast<atomic_object&>(on));
       break;
     case object_kind::plain:
       plains::reset(static_cast<plain_object&>(on));
@@ -123,6 +124,24 @@ void execution::retire(object& on) noexcept {
       conditions::dequeue(queue, *at);
       at->pending.target = at->pending.partner = nullptr;  // it waits for nothing, for ever
       update(*at);
+    }
+  }
+  if (on.kind == object_kind::atomic) {
+    auto& queue = static_cast<atomic_object&>(on);
+    if (queue.first_waiter != nullptr) {
+      const thread_record& waiter = *queue.first_waiter;
+      failure_record failure{failure_kind::misuse,
+                             "it destroys an atomic on which a thread still waits", running_->id,
+                             on.created};
+      failure.object = on.key;
+      failure.other = waiter.id;
+      failure.other_where = waiter.pending.where;
+      fail(std::move(failure));
+    }
+    while (thread_record* at = queue.first_waiter) {
+      conditions::dequeue(queue, *at);
+      at->waiting = true;  // for nothing, for ever
+      at->pending.target = nullptr;
     }
   }
   std::erase_if(wanting_all_, [&](thread_record* at) {

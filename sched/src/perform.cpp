@@ -154,22 +154,54 @@ bool execution::goes_wrong(thread_record& actor, std::uint32_t bound, whim& what
   return true;
 }
 
-thread_record* execution::choose_waiter(thread_record& actor, condition_object& on) {
+// One of the first `count` in the queue.
+thread_record* execution::choose_waiter(thread_record& actor, const wait_queue& on,
+                                        std::uint32_t count) {
   std::uint32_t index = 0;
-  if (on.waiters > 1 && !running_out_ && !livelock_.pumping()) {
+  if (count > 1 && !running_out_ && !livelock_.pumping()) {
     const execution_state state(*this);
-    index = decide({choice_kind::waiter, on.waiters, actor.id, true, &actor.pending, &state});
+    index = decide({choice_kind::waiter, count, actor.id, true, &actor.pending, &state});
   }
   return conditions::waiter(on, index);
 }
 
-// Takes `waiter` out of the queue; from now on it only needs its mutex, and the condition variable
-// may die. A notify orders nothing.
-void execution::wake(thread_record& actor, thread_record& waiter, condition_object& on) {
+// Takes `waiter` out of the queue. Of a condition variable, it only needs its mutex from now on,
+// and the condition variable may die. A notify orders nothing.
+void execution::wake(thread_record& actor, thread_record& waiter, wait_queue& on) {
   conditions::dequeue(on, waiter);
-  waiter.pending.target = nullptr;
+  if (waiter.pending.kind == op_kind::wake) waiter.pending.target = nullptr;
   update(waiter);
   tell_order(&actor, &waiter);
+}
+
+void execution::perform_atomic_wait(thread_record& thread, effect& done) {
+  const operation& op = thread.pending;
+  auto& on = static_cast<atomic_object&>(*op.target);
+  done.value = thread.value = on.value;
+  weak_orders_ |= op.order != std::memory_order_seq_cst;
+  acquire(thread, on.released, op.order);
+  thread.success = on.value != op.expected;
+  if (thread.success) return;
+  thread.seen = on.version;
+  conditions::enqueue(on, thread);
+}
+
+void execution::perform_atomic_notify(thread_record& thread, effect& done) {
+  auto& on = static_cast<atomic_object&>(*thread.pending.target);
+  std::uint32_t eligible = 0;  // they are the first in the queue
+  for (const thread_record* at = on.first_waiter; at != nullptr && at->seen != on.version;
+       at = at->next_waiter) {
+    ++eligible;
+  }
+  if (eligible != 0 && thread.pending.kind == op_kind::atomic_notify_one) {
+    thread_record* woken = choose_waiter(thread, on, eligible);
+    done.other = woken->id;
+    wake(thread, *woken, on);
+    eligible = 1;
+  } else {
+    for (std::uint32_t i = 0; i < eligible; ++i) wake(thread, *on.first_waiter, on);
+  }
+  done.value = eligible;
 }
 
 void execution::perform(thread_record& thread) {
@@ -194,6 +226,13 @@ void execution::perform(thread_record& thread) {
     case op_kind::read_modify_write:
     case op_kind::compare_exchange:
       futile = perform_on_atomic(thread, done);
+      break;
+    case op_kind::atomic_wait:
+      perform_atomic_wait(thread, done);
+      break;
+    case op_kind::atomic_notify_one:
+    case op_kind::atomic_notify_all:
+      perform_atomic_notify(thread, done);
       break;
     case op_kind::lock: {
       auto& on = static_cast<mutex_object&>(*op.target);
@@ -232,6 +271,7 @@ void execution::perform(thread_record& thread) {
       futile = perform_on_shared_mutex(thread);
       break;
     case op_kind::lock_all:
+      back_off_left_out_ = true;
       for (std::uint64_t i = 0; i < op.argument; ++i) take_mutex(thread, *op.all[i], 1, op.where);
       break;
     case op_kind::try_lock: {
@@ -256,6 +296,14 @@ void execution::perform(thread_record& thread) {
       auto& with = static_cast<mutex_object&>(*op.partner);
       touch(with);
       thread.depth = with.depth;
+      const auto& queue = static_cast<condition_object&>(*op.target);
+      if (const thread_record* other = queue.first_waiter;
+          other != nullptr && other->pending.partner != &with) {
+        misuse(thread, queue,
+               "it waits with a mutex other than the one with which another thread waits",
+               other->id, other->pending.where);
+        break;
+      }
       thread.success = give_up_mutex(thread, with, with.depth);
       if (!thread.success) break;
       done.value = goes_wrong(thread, limits_.spurious, spurious_);
@@ -276,7 +324,7 @@ void execution::perform(thread_record& thread) {
       auto& on = static_cast<condition_object&>(*op.target);
       done.value = on.waiters != 0;
       if (on.waiters != 0) {
-        thread_record* woken = choose_waiter(thread, on);
+        thread_record* woken = choose_waiter(thread, on, on.waiters);
         done.other = woken->id;
         wake(thread, *woken, on);
       }

@@ -57,6 +57,7 @@ struct thread_state {
   thread_record* next_waiter = nullptr;
   thread_record* previous_waiter = nullptr;
   bool waiting = false;     // in the queue
+  std::uint32_t seen = 0;   // the version of the atomic when it entered the queue
   std::uint32_t depth = 0;  // levels of the mutex given up by a wait
   thread_record* joiner = nullptr;
 

@@ -17,36 +17,34 @@ using counted::every_execution;
 using counted::kind;
 
 // --- both have it, or neither; with the same type, throwing the same ---
-#define AGREES(name, expression)                                                                 \
-  template <class A, class B>                                                                    \
-  constexpr bool name() {                                                                        \
-    constexpr auto has = []<class X>(X*) {                                                       \
-      return requires(X & on, typename X::value_type v, typename X::value_type & r) {            \
-        expression;                                                                              \
-      };                                                                                         \
-    };                                                                                           \
-    constexpr bool a = has(static_cast<A*>(nullptr));                                            \
-    constexpr bool b = has(static_cast<B*>(nullptr));                                            \
-    if constexpr (a && b) {                                                                      \
-      constexpr auto same = []<class X, class Y>(X*, Y*) {                                       \
-        using first = decltype([](X& on, typename X::value_type v, typename X::value_type& r) -> \
-                               decltype(auto) {                                                  \
-                                 (void)on, (void)v, (void)r;                                     \
-                                 return (expression);                                            \
-                               });                                                               \
-        using second =                                                                           \
-            decltype([](Y& on, typename Y::value_type v, typename Y::value_type& r)              \
-                         -> decltype(auto) {                                                     \
-              (void)on, (void)v, (void)r;                                                        \
-              return (expression);                                                               \
-            });                                                                                  \
-        using value = typename X::value_type;                                                    \
-        return std::is_same_v<std::invoke_result_t<first, X&, value, value&>,                    \
-                              std::invoke_result_t<second, Y&, value, value&>>;                  \
-      };                                                                                         \
-      return same(static_cast<A*>(nullptr), static_cast<B*>(nullptr));                           \
-    }                                                                                            \
-    return a == b;                                                                               \
+#define AGREES(name, expression)                                                               \
+  template <class A, class B>                                                                  \
+  constexpr bool name() {                                                                      \
+    constexpr auto has = []<class X>(X*) {                                                     \
+      return requires(X & on, typename X::value_type v, typename X::value_type & r) {          \
+        expression; };                                                                         \
+    };                                                                                         \
+    constexpr bool a = has(static_cast<A*>(nullptr));                                          \
+    constexpr bool b = has(static_cast<B*>(nullptr));                                          \
+    if constexpr (a && b) {                                                                    \
+      constexpr auto same = []<class X, class Y>(X*, Y*) {                                     \
+        using first = decltype(                                                                \
+            [](X& on, typename X::value_type v, typename X::value_type& r) -> decltype(auto) { \
+              (void)on, (void)v, (void)r;                                                      \
+              return (expression);                                                             \
+            });                                                                                \
+        using second = decltype(                                                               \
+            [](Y& on, typename Y::value_type v, typename Y::value_type& r) -> decltype(auto) { \
+              (void)on, (void)v, (void)r;                                                      \
+              return (expression);                                                             \
+            });                                                                                \
+        using value = typename X::value_type;                                                  \
+        return std::is_same_v<std::invoke_result_t<first, X&, value, value&>,                  \
+                              std::invoke_result_t<second, Y&, value, value&>>;                \
+      };                                                                                       \
+      return same(static_cast<A*>(nullptr), static_cast<B*>(nullptr));                         \
+    }                                                                                          \
+    return a == b;                                                                             \
   }
 
 constexpr std::memory_order sc = std::memory_order_seq_cst;
@@ -76,7 +74,9 @@ AGREES(or_is, on |= v)
 AGREES(xor_is, on ^= v)
 
 template <class X>
-constexpr bool has_difference = requires { typename X::difference_type; };
+constexpr bool has_difference = requires {
+  typename X::difference_type;
+};
 
 // What a const one allows: nothing but reading an atomic; everything, of an atomic_ref.
 template <class A, class B>
@@ -104,7 +104,7 @@ constexpr bool both_surfaces() {
   using B = std::atomic<T>;
   static_assert(surface<A, B>() && surface<const A, const B>());
   static_assert(std::is_constructible_v<A, T> && std::is_convertible_v<T, A>);
-  static_assert(noexcept(std::declval<A&>().load()) && noexcept(std::declval<A&>().store(T())));
+  static_assert(noexcept(std::declval<A&>().load())&& noexcept(std::declval<A&>().store(T())));
   static_assert(noexcept(A(std::declval<T>())));
   using RA = heddle::atomic_ref<T>;
   using RB = std::atomic_ref<T>;
@@ -128,7 +128,9 @@ static_assert(both_surfaces<float>() && both_surfaces<double>());
 static_assert(both_surfaces<int*>() && both_surfaces<const char*>());
 // The standard library declares arithmetic here and refuses it when it is used.
 template <class X>
-constexpr bool adds = requires(X& on) { on.fetch_add(1); };
+constexpr bool adds = requires(X& on) {
+  on.fetch_add(1);
+};
 static_assert(!adds<heddle::atomic<void*>> && !adds<heddle::atomic<void (*)()>>);
 static_assert(!adds<heddle::atomic<bool>> && !adds<heddle::atomic_ref<bool>>);
 static_assert(adds<heddle::atomic<int*>> && adds<heddle::atomic<double>>);
@@ -170,8 +172,7 @@ TEST(AtomicFunctions, DoAsTheMembers) {
   int expected = 4;
   EXPECT_FALSE(heddle::atomic_compare_exchange_strong(&on, &expected, 6));
   EXPECT_TRUE(heddle::atomic_compare_exchange_weak(&on, &expected, 6));
-  EXPECT_TRUE(
-      heddle::atomic_compare_exchange_strong_explicit(&on, &(expected = 6), 7, sc, sc));
+  EXPECT_TRUE(heddle::atomic_compare_exchange_strong_explicit(&on, &(expected = 6), 7, sc, sc));
   EXPECT_TRUE(heddle::atomic_compare_exchange_weak_explicit(&on, &(expected = 7), 8, sc, sc));
   EXPECT_EQ(heddle::atomic_fetch_add(&on, 2), 8);
   EXPECT_EQ(heddle::atomic_fetch_sub_explicit(&on, 3, sc), 10);

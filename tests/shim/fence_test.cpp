@@ -100,7 +100,8 @@ TEST(Fence, CoversOnlyWhatCameBeforeIt) {
             "data race");
 }
 
-// A relaxed read-modify-write of a third thread continues the release sequence that the fence heads.
+// A relaxed read-modify-write of a third thread continues the release sequence that the fence
+// heads.
 TEST(Fence, HeadsAReleaseSequence) {
   const auto seen = all([] {
     heddle::var<int> data{0};

@@ -18,6 +18,9 @@ enum class op_kind : std::uint8_t {
   store,              //
   read_modify_write,  // fetch_add, exchange, ...
   compare_exchange,   //
+  atomic_wait,        // until the value is not `expected`: once, then again when woken
+  atomic_notify_one,  //
+  atomic_notify_all,  //
   lock,               // mutex
   lock_all,           // several mutexes at once, as std::lock and std::scoped_lock
   try_lock,           //

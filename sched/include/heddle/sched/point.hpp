@@ -30,6 +30,11 @@ std::uint64_t modify(atomic_object& on, std::uint64_t operand,
 bool compare_exchange(atomic_object& on, std::uint64_t& expected, std::uint64_t desired, bool weak,
                       std::memory_order success, std::memory_order failure, location where);
 
+// Blocks until the value differs from `old`, and somebody has said so.
+void atomic_wait(atomic_object& on, std::uint64_t old, std::memory_order order, location where);
+void atomic_notify_one(atomic_object& on, location where);
+void atomic_notify_all(atomic_object& on, location where);
+
 // mutexes
 void lock(mutex_object& on, location where);
 bool try_lock(mutex_object& on, location where);

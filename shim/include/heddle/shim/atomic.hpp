@@ -25,10 +25,10 @@ class value_cell {
 };
 }  // namespace detail
 
-// std::atomic<T> under control, for every T the standard allows; each call is one visible operation.
-// The orders are recorded and decide what happens-before a race check sees; values behave as
-// sequentially consistent for now. Orders that the standard forbids (a load that releases, a store
-// that acquires) are reported as misuse.
+// std::atomic<T> under control, for every T the standard allows; each call is one visible
+// operation. The orders are recorded and decide what happens-before a race check sees; values
+// behave as sequentially consistent for now. Orders that the standard forbids (a load that
+// releases, a store that acquires) are reported as misuse.
 template <class T>
 class atomic : public detail::atomic_difference<T> {
   static_assert(std::is_trivially_copyable_v<T> && std::is_copy_constructible_v<T> &&
@@ -64,7 +64,8 @@ class atomic : public detail::atomic_difference<T> {
   }
   bool compare_exchange_strong(T& expected, T desired, memory_order success, memory_order failure,
                                location where = location::current()) noexcept {
-    return detail::atomics::compare_exchange<T>(cell_, expected, desired, false, success, failure, where);
+    return detail::atomics::compare_exchange<T>(cell_, expected, desired, false, success, failure,
+                                                where);
   }
   bool compare_exchange_strong(T& expected, T desired, memory_order order = memory_order_seq_cst,
                                location where = location::current()) noexcept {
@@ -73,11 +74,23 @@ class atomic : public detail::atomic_difference<T> {
   }
   bool compare_exchange_weak(T& expected, T desired, memory_order success, memory_order failure,
                              location where = location::current()) noexcept {
-    return detail::atomics::compare_exchange<T>(cell_, expected, desired, true, success, failure, where);
+    return detail::atomics::compare_exchange<T>(cell_, expected, desired, true, success, failure,
+                                                where);
   }
   bool compare_exchange_weak(T& expected, T desired, memory_order order = memory_order_seq_cst,
                              location where = location::current()) noexcept {
     return compare_exchange_weak(expected, desired, order, detail::failure_order_of(order), where);
+  }
+  // Returns when the value is not `old`: at once, or when it has changed and a notify has said so.
+  void wait(T old, memory_order order = memory_order_seq_cst,
+            location where = location::current()) const noexcept {
+    detail::atomics::wait<T>(cell_, old, order, where);
+  }
+  void notify_one(location where = location::current()) noexcept {
+    sched::atomic_notify_one(cell_.model(), where);
+  }
+  void notify_all(location where = location::current()) noexcept {
+    sched::atomic_notify_all(cell_.model(), where);
   }
   // The operators cannot say where they stand; reports name the object alone.
   operator T() const noexcept { return load(memory_order_seq_cst, {}); }
@@ -87,28 +100,23 @@ class atomic : public detail::atomic_difference<T> {
   }
 
   T fetch_add(operand by, memory_order order = memory_order_seq_cst,
-              location where = location::current()) noexcept requires
-      detail::atomic_addable<T> {
+              location where = location::current()) noexcept requires detail::atomic_addable<T> {
     return detail::atomics::modify<T, detail::wrapping_add>(cell_, by, order, where);
   }
   T fetch_sub(operand by, memory_order order = memory_order_seq_cst,
-              location where = location::current()) noexcept requires
-      detail::atomic_addable<T> {
+              location where = location::current()) noexcept requires detail::atomic_addable<T> {
     return detail::atomics::modify<T, detail::wrapping_subtract>(cell_, by, order, where);
   }
   T fetch_and(operand by, memory_order order = memory_order_seq_cst,
-              location where = location::current()) noexcept requires
-      detail::atomic_integral<T> {
+              location where = location::current()) noexcept requires detail::atomic_integral<T> {
     return detail::atomics::modify<T, detail::bit_and>(cell_, by, order, where);
   }
   T fetch_or(operand by, memory_order order = memory_order_seq_cst,
-             location where = location::current()) noexcept requires
-      detail::atomic_integral<T> {
+             location where = location::current()) noexcept requires detail::atomic_integral<T> {
     return detail::atomics::modify<T, detail::bit_or>(cell_, by, order, where);
   }
   T fetch_xor(operand by, memory_order order = memory_order_seq_cst,
-              location where = location::current()) noexcept requires
-      detail::atomic_integral<T> {
+              location where = location::current()) noexcept requires detail::atomic_integral<T> {
     return detail::atomics::modify<T, detail::bit_xor>(cell_, by, order, where);
   }
 

@@ -81,4 +81,10 @@ T modify(Cell& cell, operand_t<T> operand, memory_order order, location where) {
   return before;
 }
 
+template <class T, class Cell>
+void wait(Cell& cell, const T& old, memory_order order, location where) {
+  expect_load_order(order, cell.model(), "an atomic wait with an order that releases", where);
+  sched::atomic_wait(cell.model(), cell.words().encode(old), order, where);
+}
+
 }  // namespace heddle::detail::atomics

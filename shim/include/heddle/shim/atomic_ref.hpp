@@ -17,16 +17,16 @@ namespace heddle {
 // to run.
 template <class T>
 class atomic_ref : public detail::atomic_difference<T> {
-  static_assert(std::is_trivially_copyable_v<T>,
-                "heddle::atomic_ref<T> needs what std::atomic_ref<T> needs: a trivially copyable T");
+  static_assert(
+      std::is_trivially_copyable_v<T>,
+      "heddle::atomic_ref<T> needs what std::atomic_ref<T> needs: a trivially copyable T");
   using operand = detail::operand_t<T>;
 
  public:
   using value_type = T;
   static constexpr std::size_t required_alignment = std::atomic_ref<T>::required_alignment;
 
-  explicit atomic_ref(T& object, location created = location::current())
-      : cell_(object, created) {}
+  explicit atomic_ref(T& object, location created = location::current()) : cell_(object, created) {}
   atomic_ref(const atomic_ref&) noexcept = default;
   atomic_ref& operator=(const atomic_ref&) = delete;
 
@@ -47,7 +47,8 @@ class atomic_ref : public detail::atomic_difference<T> {
   }
   bool compare_exchange_strong(T& expected, T desired, memory_order success, memory_order failure,
                                location where = location::current()) const noexcept {
-    return detail::atomics::compare_exchange<T>(cell_, expected, desired, false, success, failure, where);
+    return detail::atomics::compare_exchange<T>(cell_, expected, desired, false, success, failure,
+                                                where);
   }
   bool compare_exchange_strong(T& expected, T desired, memory_order order = memory_order_seq_cst,
                                location where = location::current()) const noexcept {
@@ -56,11 +57,23 @@ class atomic_ref : public detail::atomic_difference<T> {
   }
   bool compare_exchange_weak(T& expected, T desired, memory_order success, memory_order failure,
                              location where = location::current()) const noexcept {
-    return detail::atomics::compare_exchange<T>(cell_, expected, desired, true, success, failure, where);
+    return detail::atomics::compare_exchange<T>(cell_, expected, desired, true, success, failure,
+                                                where);
   }
   bool compare_exchange_weak(T& expected, T desired, memory_order order = memory_order_seq_cst,
                              location where = location::current()) const noexcept {
     return compare_exchange_weak(expected, desired, order, detail::failure_order_of(order), where);
+  }
+  // Returns when the value is not `old`: at once, or when it has changed and a notify has said so.
+  void wait(T old, memory_order order = memory_order_seq_cst,
+            location where = location::current()) const noexcept {
+    detail::atomics::wait<T>(cell_, old, order, where);
+  }
+  void notify_one(location where = location::current()) const noexcept {
+    sched::atomic_notify_one(cell_.model(), where);
+  }
+  void notify_all(location where = location::current()) const noexcept {
+    sched::atomic_notify_all(cell_.model(), where);
   }
   // The operators cannot say where they stand; reports name the object alone.
   operator T() const noexcept { return load(memory_order_seq_cst, {}); }
@@ -69,29 +82,29 @@ class atomic_ref : public detail::atomic_difference<T> {
     return value;
   }
 
-  T fetch_add(operand by, memory_order order = memory_order_seq_cst,
-              location where = location::current()) const noexcept requires
-      detail::atomic_addable<T> {
+  T fetch_add(
+      operand by, memory_order order = memory_order_seq_cst,
+      location where = location::current()) const noexcept requires detail::atomic_addable<T> {
     return detail::atomics::modify<T, detail::wrapping_add>(cell_, by, order, where);
   }
-  T fetch_sub(operand by, memory_order order = memory_order_seq_cst,
-              location where = location::current()) const noexcept requires
-      detail::atomic_addable<T> {
+  T fetch_sub(
+      operand by, memory_order order = memory_order_seq_cst,
+      location where = location::current()) const noexcept requires detail::atomic_addable<T> {
     return detail::atomics::modify<T, detail::wrapping_subtract>(cell_, by, order, where);
   }
-  T fetch_and(operand by, memory_order order = memory_order_seq_cst,
-              location where = location::current()) const noexcept requires
-      detail::atomic_integral<T> {
+  T fetch_and(
+      operand by, memory_order order = memory_order_seq_cst,
+      location where = location::current()) const noexcept requires detail::atomic_integral<T> {
     return detail::atomics::modify<T, detail::bit_and>(cell_, by, order, where);
   }
-  T fetch_or(operand by, memory_order order = memory_order_seq_cst,
-             location where = location::current()) const noexcept requires
-      detail::atomic_integral<T> {
+  T fetch_or(
+      operand by, memory_order order = memory_order_seq_cst,
+      location where = location::current()) const noexcept requires detail::atomic_integral<T> {
     return detail::atomics::modify<T, detail::bit_or>(cell_, by, order, where);
   }
-  T fetch_xor(operand by, memory_order order = memory_order_seq_cst,
-              location where = location::current()) const noexcept requires
-      detail::atomic_integral<T> {
+  T fetch_xor(
+      operand by, memory_order order = memory_order_seq_cst,
+      location where = location::current()) const noexcept requires detail::atomic_integral<T> {
     return detail::atomics::modify<T, detail::bit_xor>(cell_, by, order, where);
   }
 

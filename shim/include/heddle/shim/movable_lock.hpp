@@ -9,9 +9,9 @@
 
 namespace heddle::detail {
 
-// What unique_lock and shared_lock have in common: a mutex or none, owned or not. `Mode` says how it
-// is locked. Throws std::system_error as the standard's: operation_not_permitted without a mutex,
-// resource_deadlock_would_occur when it owns it already.
+// What unique_lock and shared_lock have in common: a mutex or none, owned or not. `Mode` says how
+// it is locked. Throws std::system_error as the standard's: operation_not_permitted without a
+// mutex, resource_deadlock_would_occur when it owns it already.
 template <class Mutex, class Mode>
 class movable_lock {
  public:

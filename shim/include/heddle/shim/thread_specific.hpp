@@ -34,9 +34,10 @@ inline local_value* find_local(std::uint64_t owner) noexcept {
 
 }  // namespace detail
 
-// One value per thread, as a thread_local variable (which the threads of an execution, fibers of one
-// OS thread, would share). A thread's value is made when it first asks for it, by the function given
-// or else by T(), and destroyed when the thread ends, the last one made first. No scheduling points.
+// One value per thread, as a thread_local variable (which the threads of an execution, fibers of
+// one OS thread, would share). A thread's value is made when it first asks for it, by the function
+// given or else by T(), and destroyed when the thread ends, the last one made first. No scheduling
+// points.
 //
 //   heddle::thread_specific<int> depth([] { return 1; });
 //   ++*depth;
@@ -47,8 +48,8 @@ class thread_specific {
  public:
   thread_specific() requires std::is_default_constructible_v<T> : make_([] { return T(); }) {}
   template <class Function>
-  requires std::is_invocable_r_v<T, Function&> explicit thread_specific(Function make)
-      : make_(std::move(make)) {}
+  requires std::is_invocable_r_v<T, Function&>
+  explicit thread_specific(Function make) : make_(std::move(make)) {}
   thread_specific(const thread_specific&) = delete;
   thread_specific& operator=(const thread_specific&) = delete;
 
@@ -69,7 +70,7 @@ class thread_specific {
   void* add() const {
     const bool inside = sched::in_execution();
     void* memory = inside ? sched::allocate(sizeof(holder), alignof(holder))
-                          : ::operator new(sizeof(holder), std::align_val_t{alignof(holder)});
+                          : ::operator new (sizeof(holder), std::align_val_t{alignof(holder)});
     auto* made = new (memory) holder;
     made->entry = {owner_, nullptr, nullptr};
     made->entry.value = new (made->value) T(make_());  // may itself ask for other values
