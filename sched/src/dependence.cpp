@@ -91,7 +91,8 @@ bool dependent_on_condition(const operation& a, const operation& b) noexcept {
   const operation& other = notifies(a) ? b : a;
   // A wake without a deadline needs a notify, an order that cannot be reversed. One with a deadline
   // competes with it, also where the notify has won: the other way round it times out.
-  if (other.kind == op_kind::wake) return other.deadline != no_deadline;
+  // One in two steps (without a mutex) may be notified before its second, which is then enabled.
+  if (other.kind == op_kind::wake) return other.second == 0 || other.deadline != no_deadline;
   return true;
 }
 

@@ -56,6 +56,7 @@ class execution {
   void conclude_call(thread_record& thread, monitor_object& on, bool success,
                      std::uint64_t levels_before);
   std::uint32_t choose_value(std::uint32_t count, location where);
+  bool defers_async(location where);
   void fence(std::memory_order order, location where) noexcept;
   void plain_access(plain_object& on, bool write, const std::uint64_t* value, location where);
   void note(std::string_view text, location where);
@@ -253,6 +254,7 @@ class execution {
   // what went wrong without cause
   whim spurious_;
   whim weak_cas_failure_;
+  whim deferred_async_;
   whim try_lock_failure_;
 
   livelock_detector livelock_;

@@ -120,8 +120,9 @@ void execution::retire(object& on) noexcept {
   if (on.kind == object_kind::condition) {
     auto& queue = static_cast<condition_object&>(on);
     while (thread_record* at = queue.first_waiter) {
-      unlink_pending(*at);
+      if (at->pending.kind == op_kind::wake) unlink_pending(*at);
       conditions::dequeue(queue, *at);
+      if (at->pending.kind != op_kind::wake) continue;
       at->pending.target = at->pending.partner = nullptr;  // it waits for nothing, for ever
       update(*at);
     }

@@ -154,6 +154,16 @@ bool execution::goes_wrong(thread_record& actor, std::uint32_t bound, whim& what
   return true;
 }
 
+bool execution::defers_async(location where) {
+  thread_record& self = *running_;
+  const operation before = self.pending;
+  self.pending = {};
+  self.pending.where = where;
+  const bool defers = goes_wrong(self, limits_.deferred_asyncs, deferred_async_);
+  self.pending = before;
+  return defers;
+}
+
 // One of the first `count` in the queue.
 thread_record* execution::choose_waiter(thread_record& actor, const wait_queue& on,
                                         std::uint32_t count) {
@@ -169,9 +179,11 @@ thread_record* execution::choose_waiter(thread_record& actor, const wait_queue& 
 // and the condition variable may die. A notify orders nothing.
 void execution::wake(thread_record& actor, thread_record& waiter, wait_queue& on) {
   conditions::dequeue(on, waiter);
+  const bool in_two_steps = waiter.pending.kind != op_kind::atomic_wait &&
+                            (waiter.pending.kind != op_kind::wake || waiter.pending.second == 0);
   if (waiter.pending.kind == op_kind::wake) waiter.pending.target = nullptr;
   update(waiter);
-  tell_order(&actor, &waiter);
+  if (!in_two_steps) tell_order(&actor, &waiter);
 }
 
 void execution::perform_atomic_wait(thread_record& thread, effect& done) {
@@ -293,6 +305,13 @@ void execution::perform(thread_record& thread) {
       thread.success = give_up_mutex(thread, static_cast<mutex_object&>(*op.target), 1);
       break;
     case op_kind::wait: {
+      if (op.partner == nullptr) {
+        done.value = goes_wrong(thread, limits_.spurious, spurious_);
+        if (done.value == 0) {
+          conditions::enqueue(static_cast<condition_object&>(*op.target), thread);
+        }
+        break;
+      }
       auto& with = static_cast<mutex_object&>(*op.partner);
       touch(with);
       thread.depth = with.depth;
@@ -316,7 +335,7 @@ void execution::perform(thread_record& thread) {
         conditions::dequeue(static_cast<condition_object&>(*op.target), thread);
         thread.success = false;
         futile = true;
-      } else {
+      } else if (op.second != 0) {
         take_mutex(thread, static_cast<mutex_object&>(*op.partner), thread.depth, op.where);
       }
       break;
