@@ -94,7 +94,7 @@ class packaged_task<R(Args...)> {
   void operator()(Args... args) { call(false, std::forward<Args>(args)...); }
   void make_ready_at_thread_exit(Args... args) { call(true, std::forward<Args>(args)...); }
   void reset() {
-    state();  // or throw
+    (void)state();  // or throw
     packaged_task fresh;
     fresh.function_ = function_;
     fresh.created_ = created_;
