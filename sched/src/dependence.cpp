@@ -100,7 +100,8 @@ bool dependent_on_condition(const operation& a, const operation& b) noexcept {
 
 bool dependent(const operation& a, const operation& b) noexcept {
   if (a.kind == op_kind::none || b.kind == op_kind::none) return false;
-  if (a.kind == op_kind::call && b.kind == op_kind::call && a.object == b.object &&
+  if (a.kind == op_kind::call && b.kind == op_kind::call &&
+      (a.object == b.object || a.object == b.second || a.second == b.object) &&
       !(changes_nothing(a) && changes_nothing(b))) {
     return true;
   }

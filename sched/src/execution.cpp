@@ -164,6 +164,14 @@ void execution::switch_to(thread_record& next) {
 // --- the loop --------------------------------------------------------------------------------
 
 void execution::announce(thread_record& self) {
+  if (self.in_effect) {
+    fail({failure_kind::misuse,
+          "a function that must not be interrupted, such as a comparison given to a queue, uses an "
+          "object that is under control",
+          self.id, self.pending.where});
+    cut_ = true;
+    stop();
+  }
   if (self.unreported) {
     self.unreported = false;
     if (!running_out_) explorer_->step(self.performed, self.pending);

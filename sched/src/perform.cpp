@@ -380,6 +380,7 @@ void execution::conclude_call(thread_record& thread, monitor_object& on, bool su
                               std::uint64_t levels_before) {
   const monitor_call& call = *thread.pending.call;
   thread.success = success;
+  thread.in_effect = false;
   thread.value = pack_levels(on.level);
   if (success) {
     if (call.acquires) acquire(thread, on.released);
@@ -387,6 +388,12 @@ void execution::conclude_call(thread_record& thread, monitor_object& on, bool su
     if (!call.reads) {
       change(thread, on);
       update_pending(on);
+      if (thread.pending.partner != nullptr) {
+        auto& also = static_cast<monitor_object&>(*thread.pending.partner);
+        release_jointly(thread, also.released);
+        change(thread, also);
+        update_pending(also);
+      }
     }
   }
   effect done;

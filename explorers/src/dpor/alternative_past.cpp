@@ -62,24 +62,12 @@ bool alternative_past::can_take(sched::stable_key mutex, thread_index thread) co
   return !by.taken || (by.by == thread && second_ < log_.size());
 }
 
-// Follows the level of a monitor, from what the first call on it found.
+// Whatever changes the monitor after the first call depends on it, so that the past has none of it:
+// the levels are what the first call found.
 bool alternative_past::is_ready(const sched::operation& call) const {
-  const auto level_of = [&](std::uint64_t levels) {
-    return sched::unpack_level(levels, call.need.which);
-  };
-  bool begun = false;
-  std::int32_t level = 0;
-  for (std::size_t at = 0; at < second_ && at < log_.size(); ++at) {
-    const action& done = log_[at];
-    if (done.is_data() || done.op.kind != op_kind::call || done.op.object != call.object) continue;
-    const event_log::entry& entry = log_.entries[at];
-    if (!begun) level = level_of(entry.previous);
-    begun = true;
-    if (failed(done) || !contains(at)) continue;
-    level = done.op.call->assigns ? level_of(entry.value)
-                                  : level + level_of(entry.value) - level_of(entry.previous);
-  }
-  return !begun || call.need.contains(level);
+  const event_log::entry& first = log_.entries[first_];
+  if (first.done.op.kind != op_kind::call || first.done.op.object != call.object) return true;
+  return call.need.contains(sched::unpack_level(first.previous, call.need.which));
 }
 
 bool alternative_past::enables(const action& second) const {

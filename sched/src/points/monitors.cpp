@@ -6,7 +6,8 @@
 namespace heddle::sched {
 
 monitor_section::monitor_section(monitor_object& on, const monitor_call& call, location where,
-                                 virtual_time deadline, level_range need)
+                                 virtual_time deadline, level_range need,
+                                 monitor_object* also)
     : on_(on), inside_(in_execution()) {
   execution* now = execution::current();
   if (now == nullptr) {
@@ -24,7 +25,13 @@ monitor_section::monitor_section(monitor_object& on, const monitor_call& call, l
   op.deadline = deadline;
   op.call = &call;
   op.need = need;
+  if (also != nullptr) {
+    now->touch(*also);
+    op.partner = also;
+    op.second = also->key;
+  }
   now->announce(self);
+  self.in_effect = true;
   failed_ = !self.success;
   before_ = pack_levels(on.level);
 }

@@ -12,10 +12,10 @@
 // and then the calling thread itself carries out the effect, which nothing can interrupt. Whether a
 // call is ready is told by one of two numbers that the shim keeps in the object, its levels.
 //
-//   constexpr monitor_call put_call{.name = "put", .need = {.most = capacity - 1}};
+//   constexpr monitor_call put_call{.name = "put"};
 //
 //   bool queue::put(node* item, virtual_time deadline, location where) {
-//     monitor_section here(monitor_, put_call, where, deadline);  // waits for room
+//     monitor_section here(monitor_, put_call, where, deadline, {.most = capacity_ - 1});
 //     if (here.timed_out()) return false;
 //     items_.push_back(item);
 //     ++monitor_.level[0];
@@ -40,7 +40,6 @@ struct monitor_call {
   const char* name;       // in reports: "put"
   bool reads = false;     // it never changes the object, so that it commutes with others that read
   level_range need = {};  // ready when the level is within; the caller may give another one
-  bool assigns = false;   // it sets the levels to what they become; else it adds to them
   bool acquires = true;   // what happened before earlier releasing calls is visible afterwards
   bool releases = true;   // what this thread has done is visible after later acquiring calls
 };
@@ -73,13 +72,17 @@ class monitor_section {
   monitor_section(monitor_object& on, const monitor_call& call, location where,
                   virtual_time deadline = no_deadline)
       : monitor_section(on, call, where, deadline, call.need) {}
+  // `also`: another monitor that the call changes, in a way that commutes with all other changes
+  // made so (a count of something); only calls on `also` itself depend on it.
   monitor_section(monitor_object& on, const monitor_call& call, location where,
-                  virtual_time deadline, level_range need);
+                  virtual_time deadline, level_range need, monitor_object* also = nullptr);
   ~monitor_section();
   monitor_section(const monitor_section&) = delete;
   monitor_section& operator=(const monitor_section&) = delete;
 
   [[nodiscard]] bool timed_out() const noexcept { return failed_; }
+  // It has timed out, but not without consequences: others must be told of the change.
+  void take_effect() noexcept { failed_ = false; }
   // The call did not succeed and changed nothing. Returns false.
   bool fail() noexcept {
     failed_ = true;

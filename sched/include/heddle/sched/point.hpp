@@ -19,6 +19,7 @@ namespace heddle::sched {
 struct thread_ended {};
 
 [[nodiscard]] bool in_execution() noexcept;
+[[nodiscard]] std::uint32_t execution_number() noexcept;  // 0 outside; another one in each
 
 // atomics
 std::uint64_t load(atomic_object& on, std::memory_order order, location where);
