@@ -5,11 +5,6 @@
 
 namespace heddle::sched {
 
-std::uint32_t execution_number() noexcept {
-  const execution* now = execution::current();
-  return now == nullptr ? 0 : now->number();
-}
-
 void*& thread_local_word() noexcept {
   static thread_local void* of_os_thread = nullptr;
   execution* now = execution::current();

@@ -9,9 +9,6 @@
 // What shims keep per execution and per thread.
 namespace heddle::sched {
 
-// Different for any two executions of a process; 0 outside.
-[[nodiscard]] std::uint32_t execution_number() noexcept;
-
 // A word of the running thread for the shims, null when the thread starts. Outside an execution: of
 // the OS thread.
 [[nodiscard]] void*& thread_local_word() noexcept;

@@ -38,11 +38,11 @@ class once_flag {
   static constexpr sched::monitor_type type{
       "once_flag", [](sched::monitor_object& on) { on.level[0] = on.level[1] = 0; }};
   static constexpr sched::monitor_call call_once{
-      .name = "call_once", .need = {.which = 0, .most = 0}, .assigns = true, .releases = false};
+      .name = "call_once", .need = {.which = 0, .most = 0}, .releases = false};
   static constexpr sched::monitor_call returns{
-      .name = "call_once returned", .assigns = true, .acquires = false};
+      .name = "call_once returned", .acquires = false};
   static constexpr sched::monitor_call throws{
-      .name = "call_once threw", .assigns = true, .acquires = false};
+      .name = "call_once threw", .acquires = false};
   sched::monitor_object monitor_;
 };
 

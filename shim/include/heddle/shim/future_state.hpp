@@ -118,10 +118,10 @@ class future_state {
   static constexpr sched::monitor_call look{
       .name = "wait", .reads = true, .need = {.which = 0, .least = 1}, .releases = false};
   static constexpr sched::monitor_call claim{
-      .name = "wait", .need = {.which = 0, .least = 1}, .assigns = true, .releases = false};
-  static constexpr sched::monitor_call set{.name = "make ready", .assigns = true};
+      .name = "wait", .need = {.which = 0, .least = 1}, .releases = false};
+  static constexpr sched::monitor_call set{.name = "make ready"};
   static constexpr sched::monitor_call set_at_exit{.name = "set for the thread's exit"};
-  static constexpr sched::monitor_call broken{.name = "break the promise of", .assigns = true};
+  static constexpr sched::monitor_call broken{.name = "break the promise of"};
   sched::monitor_object monitor_;
   std::exception_ptr error_;
   const bool deferred_;

@@ -6,7 +6,7 @@
 #include <map>
 #include <memory>
 
-#include <heddle/sched/thread_hooks.hpp>
+#include <heddle/sched/point.hpp>
 #include <heddle/shim/atomic_words.hpp>
 
 namespace heddle::detail {

@@ -113,7 +113,7 @@ class stop_state {
   static constexpr sched::monitor_type type{"stop_source"};
   static constexpr sched::monitor_call look{
       .name = "look at", .reads = true, .releases = false};
-  static constexpr sched::monitor_call request{.name = "request_stop", .assigns = true};
+  static constexpr sched::monitor_call request{.name = "request_stop"};
   static constexpr sched::monitor_call callback_done{.name = "callback done of"};
   static constexpr sched::monitor_call registers{.name = "register with"};
   static constexpr sched::monitor_call deregisters{.name = "deregister from"};
