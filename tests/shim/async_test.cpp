@@ -21,7 +21,8 @@ using heddle::launch;
 using namespace std::chrono_literals;
 
 int twice(int of) { return 2 * of; }
-static_assert(std::is_same_v<decltype(heddle::packaged_task(twice)), heddle::packaged_task<int(int)>>);
+static_assert(
+    std::is_same_v<decltype(heddle::packaged_task(twice)), heddle::packaged_task<int(int)>>);
 static_assert(std::is_same_v<decltype(heddle::packaged_task([](char) { return 1.5; })),
                              heddle::packaged_task<double(char)>>);
 static_assert(!std::is_copy_constructible_v<heddle::packaged_task<void()>>);
@@ -102,7 +103,8 @@ TEST(Async, RunsInAThreadOfItsOwn) {
       heddle::check(heddle::this_thread::get_id() != id);
       return ++count;
     });
-    auto second = heddle::async(launch::async, [&](int by) { return count += by; }, 10);
+    auto second = heddle::async(
+        launch::async, [&](int by) { return count += by; }, 10);
     return first.get() * 100 + second.get();
   });
   EXPECT_EQ(found.values(), (std::set<int>{111, 1110}));
@@ -212,8 +214,8 @@ TEST(Async, WithoutAPolicyMayBeDeferred) {
   how.stop_at_first_failure = true;
   const auto seen = heddle::explore(how, [] { heddle::check(polls() == 1); });
   ASSERT_TRUE(seen.failure) << seen.text();
-  const auto again = heddle::replay(seen.failure->schedule, [] { heddle::check(polls() == 1); },
-                                    counted::every_execution());
+  const auto again = heddle::replay(
+      seen.failure->schedule, [] { heddle::check(polls() == 1); }, counted::every_execution());
   EXPECT_EQ(kind(again), "failed check") << again.text();
 }
 

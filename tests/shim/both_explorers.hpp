@@ -7,8 +7,8 @@
 
 namespace counted {
 
-// The outcomes of `body` in every interleaving; and that reduction finds the same ones and says that
-// it is exhaustive, with fewer executions or as many.
+// The outcomes of `body` in every interleaving; and that reduction finds the same ones and says
+// that it is exhaustive, with fewer executions or as many.
 template <class Body>
 auto outcomes_of(Body&& body, heddle::options how = every_execution()) {
   how.explorer = "dfs";

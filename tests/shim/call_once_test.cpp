@@ -87,9 +87,7 @@ TEST(CallOnce, OfTwoFlagsInOppositeOrdersDeadlocks) {
   const auto seen = all([] {
     heddle::once_flag a;
     heddle::once_flag b;
-    heddle::thread other([&] {
-      heddle::call_once(b, [&] { heddle::call_once(a, [] {}); });
-    });
+    heddle::thread other([&] { heddle::call_once(b, [&] { heddle::call_once(a, [] {}); }); });
     heddle::call_once(a, [&] { heddle::call_once(b, [] {}); });
     other.join();
   });

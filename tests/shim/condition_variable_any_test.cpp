@@ -274,8 +274,8 @@ TEST(NotifyAllAtThreadExit, WithoutTheLockIsMisuse) {
   EXPECT_EQ(kind(all([] {
               heddle::mutex guard;
               heddle::condition_variable changed;
-              heddle::notify_all_at_thread_exit(
-                  changed, heddle::unique_lock(guard, heddle::defer_lock));
+              heddle::notify_all_at_thread_exit(changed,
+                                                heddle::unique_lock(guard, heddle::defer_lock));
             })),
             "misuse");
 }

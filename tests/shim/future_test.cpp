@@ -30,7 +30,8 @@ future_errc error_of(Action action) {
 }
 
 // --- surface ---
-template <template <class> class Future, template <class> class Shared, template <class> class Promise>
+template <template <class> class Future, template <class> class Shared,
+          template <class> class Promise>
 struct surface {
   using f = Future<int>;
   using s = Shared<int>;
@@ -49,9 +50,9 @@ struct surface {
       std::is_convertible_v<f, s> && std::is_default_constructible_v<p> &&
       std::is_nothrow_move_constructible_v<p> && !std::is_copy_constructible_v<p> &&
       std::uses_allocator_v<p, std::allocator<int>> &&
-      std::is_constructible_v<p, std::allocator_arg_t, std::allocator<int>> &&
-      noexcept(std::declval<f&>().valid()) && !noexcept(std::declval<f&>().get()) &&
-      noexcept(std::declval<f&>().share());
+      std::is_constructible_v<p, std::allocator_arg_t, std::allocator<int>>&& noexcept(
+          std::declval<f&>().valid()) &&
+      !noexcept(std::declval<f&>().get())&& noexcept(std::declval<f&>().share());
 };
 static_assert(surface<std::future, std::shared_future, std::promise>::value);
 static_assert(surface<heddle::future, heddle::shared_future, heddle::promise>::value);

@@ -21,14 +21,15 @@ using counted::outcomes_of;
 
 template <class Source, class Token, class NoState>
 constexpr bool surface =
-    std::is_nothrow_default_constructible_v<Token> && std::is_nothrow_copy_constructible_v<Token> &&
-    std::is_nothrow_constructible_v<Source, NoState> && std::is_default_constructible_v<Source> &&
+    std::is_nothrow_default_constructible_v<Token>&& std::is_nothrow_copy_constructible_v<Token>&&
+        std::is_nothrow_constructible_v<Source, NoState>&&
+            std::is_default_constructible_v<Source> &&
     !std::is_convertible_v<NoState, Source> && std::is_nothrow_copy_constructible_v<Source> &&
-    std::is_nothrow_move_assignable_v<Source> && std::is_nothrow_swappable_v<Source> &&
-    noexcept(std::declval<Source&>().request_stop()) &&
-    std::is_same_v<decltype(std::declval<const Source&>().get_token()), Token> &&
-    noexcept(std::declval<const Token&>().stop_requested()) &&
-    noexcept(std::declval<const Token&>().stop_possible()) &&
+    std::is_nothrow_move_assignable_v<Source> &&
+    std::is_nothrow_swappable_v<Source>&& noexcept(std::declval<Source&>().request_stop()) &&
+    std::is_same_v<decltype(std::declval<const Source&>().get_token()), Token>&& noexcept(
+        std::declval<const Token&>().stop_requested())&& noexcept(std::declval<const Token&>()
+                                                                      .stop_possible()) &&
     std::equality_comparable<Source>;
 static_assert(surface<std::stop_source, std::stop_token, std::nostopstate_t>);
 static_assert(surface<heddle::stop_source, heddle::stop_token, heddle::nostopstate_t>);
@@ -145,8 +146,8 @@ TEST(StopCallback, MayDestroyItselfInItsCall) {
       std::unique_ptr<heddle::stop_callback<std::function<void()>>> callback;
       int calls = 0;
     } self;
-    self.callback = std::make_unique<heddle::stop_callback<std::function<void()>>>(
-        source.get_token(), [&self] {
+    self.callback =
+        std::make_unique<heddle::stop_callback<std::function<void()>>>(source.get_token(), [&self] {
           auto own = std::move(self.callback);  // the closure lives until this returns
           ++self.calls;
           heddle::thread([] {}).join();
@@ -201,7 +202,9 @@ TEST(StopCallback, WorksOutsideAnExecution) {
   heddle::stop_source source;
   int calls = 0;
   const heddle::stop_callback first(source.get_token(), [&] { ++calls; });
-  { const heddle::stop_callback gone(source.get_token(), [&] { calls += 10; }); }
+  {
+    const heddle::stop_callback gone(source.get_token(), [&] { calls += 10; });
+  }
   EXPECT_TRUE(source.request_stop());
   EXPECT_FALSE(source.request_stop());
   EXPECT_EQ(calls, 1);
@@ -247,10 +250,12 @@ TEST(JThread, AsksItsThreadToStopAndJoins) {
 TEST(JThread, PassesItsTokenBeforeTheArguments) {
   const auto seen = all([] {
     int got = 0;
-    heddle::jthread both([&](heddle::stop_token stop, int by) {
-      heddle::check(stop.stop_possible());
-      got += by;
-    }, 5);
+    heddle::jthread both(
+        [&](heddle::stop_token stop, int by) {
+          heddle::check(stop.stop_possible());
+          got += by;
+        },
+        5);
     heddle::jthread plain([&](int by) { got += by; }, 2);
     both.join();
     plain.join();

@@ -14,6 +14,7 @@
 #include <heddle/shim/atomic_flag.hpp>
 #include <heddle/shim/atomic_functions.hpp>
 #include <heddle/shim/atomic_ref.hpp>
+#include <heddle/shim/atomic_shared_ptr.hpp>
 #include <heddle/shim/barrier.hpp>
 #include <heddle/shim/call_once.hpp>
 #include <heddle/shim/chrono.hpp>
@@ -31,6 +32,7 @@
 #include <heddle/shim/shared_lock.hpp>
 #include <heddle/shim/shared_mutex.hpp>
 #include <heddle/shim/stop_token.hpp>
+#include <heddle/shim/syncstream.hpp>
 #include <heddle/shim/thread.hpp>
 #include <heddle/shim/thread_specific.hpp>
 #include <heddle/shim/timed_mutex.hpp>

@@ -40,8 +40,8 @@ class deferred_call : public result_state<R> {
   std::optional<std::tuple<Parts...>> parts_;
 };
 
-// The same in a thread of its own. Who learns that it is ready, and who drops the last future, waits
-// for the end of the thread.
+// The same in a thread of its own. Who learns that it is ready, and who drops the last future,
+// waits for the end of the thread.
 template <class R, class... Parts>
 class asynchronous_call final : public deferred_call<R, Parts...> {
  public:

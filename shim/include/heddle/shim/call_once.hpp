@@ -39,10 +39,8 @@ class once_flag {
       "once_flag", [](sched::monitor_object& on) { on.level[0] = on.level[1] = 0; }};
   static constexpr sched::monitor_call call_once{
       .name = "call_once", .need = {.which = 0, .most = 0}, .releases = false};
-  static constexpr sched::monitor_call returns{
-      .name = "call_once returned", .acquires = false};
-  static constexpr sched::monitor_call throws{
-      .name = "call_once threw", .acquires = false};
+  static constexpr sched::monitor_call returns{.name = "call_once returned", .acquires = false};
+  static constexpr sched::monitor_call throws{.name = "call_once threw", .acquires = false};
   sched::monitor_object monitor_;
 };
 
@@ -68,8 +66,10 @@ void call_once(once_flag& flag, Callable&& call, location where = location::curr
   detail::call_once(flag, where, [&] { std::invoke(std::forward<Callable>(call)); });
 }
 template <class Callable, class First, class... Rest>
-requires(!std::is_same_v<std::remove_cvref_t<First>, location>) void call_once(
-    once_flag& flag, Callable&& call, First&& first, Rest&&... rest) {
+requires(!std::is_same_v<std::remove_cvref_t<First>, location>) void call_once(once_flag& flag,
+                                                                               Callable&& call,
+                                                                               First&& first,
+                                                                               Rest&&... rest) {
   detail::call_once(flag, location{}, [&] {
     std::invoke(std::forward<Callable>(call), std::forward<First>(first),
                 std::forward<Rest>(rest)...);

@@ -29,8 +29,12 @@ class condition_variable {
   condition_variable(const condition_variable&) = delete;
   condition_variable& operator=(const condition_variable&) = delete;
 
-  void notify_one(location where = location::current()) noexcept { sched::notify_one(model_, where); }
-  void notify_all(location where = location::current()) noexcept { sched::notify_all(model_, where); }
+  void notify_one(location where = location::current()) noexcept {
+    sched::notify_one(model_, where);
+  }
+  void notify_all(location where = location::current()) noexcept {
+    sched::notify_all(model_, where);
+  }
 
   void wait(unique_lock<mutex>& lock, location where = location::current()) {
     wait_until_virtual(lock, sched::no_deadline, where);

@@ -6,9 +6,9 @@
 
 namespace heddle {
 
-// std::condition_variable_any under control: works with any lock. A wait is four visible operations:
-// beginning to wait, the lock's unlock, being woken, the lock's lock. Whoever notifies between the
-// first and the second wakes the thread, as one who comes after both.
+// std::condition_variable_any under control: works with any lock. A wait is four visible
+// operations: beginning to wait, the lock's unlock, being woken, the lock's lock. Whoever notifies
+// between the first and the second wakes the thread, as one who comes after both.
 class condition_variable_any {
  public:
   explicit condition_variable_any(location created = location::current()) : model_(created) {}

@@ -113,9 +113,8 @@ class packaged_task<R(Args...)> {
   void call(bool at_exit, Args... args) {
     const auto kept = state_;
     state().expect_unsatisfied();
-    state().set_result_of(at_exit, created_, [&]() -> R {
-      return function_->call(std::forward<Args>(args)...);
-    });
+    state().set_result_of(at_exit, created_,
+                          [&]() -> R { return function_->call(std::forward<Args>(args)...); });
     if (at_exit) detail::future_state::ready_at_thread_exit(kept, created_);
   }
   std::shared_ptr<detail::task_function<R, Args...>> function_;
@@ -126,8 +125,7 @@ class packaged_task<R(Args...)> {
 template <class R, class... Args>
 packaged_task(R (*)(Args...)) -> packaged_task<R(Args...)>;
 template <class F>
-packaged_task(F)
--> packaged_task<typename detail::signature_of<decltype(&F::operator())>::type>;
+packaged_task(F) -> packaged_task<typename detail::signature_of<decltype(&F::operator())>::type>;
 
 template <class R, class... Args>
 void swap(packaged_task<R(Args...)>& a, packaged_task<R(Args...)>& b) noexcept {

@@ -73,7 +73,8 @@ class stop_state {
     ++count_;
     return one.listed = true;
   }
-  // Returns when the callback will not begin any more, and has ended, unless it runs in this thread.
+  // Returns when the callback will not begin any more, and has ended, unless it runs in this
+  // thread.
   void remove(callback& one, location where) {
     {
       const sched::monitor_section here(monitor_, deregisters, where);
@@ -111,8 +112,7 @@ class stop_state {
 
   // Level 0: a stop has been requested; level 1: callbacks that have ended.
   static constexpr sched::monitor_type type{"stop_source"};
-  static constexpr sched::monitor_call look{
-      .name = "look at", .reads = true, .releases = false};
+  static constexpr sched::monitor_call look{.name = "look at", .reads = true, .releases = false};
   static constexpr sched::monitor_call request{.name = "request_stop"};
   static constexpr sched::monitor_call callback_done{.name = "callback done of"};
   static constexpr sched::monitor_call registers{.name = "register with"};

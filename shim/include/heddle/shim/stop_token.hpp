@@ -78,8 +78,8 @@ class stop_source {
   std::shared_ptr<detail::stop_state> state_;
 };
 
-// std::stop_callback under control. Its destructor waits for the callback while that runs in another
-// thread, and does not where it runs in this one.
+// std::stop_callback under control. Its destructor waits for the callback while that runs in
+// another thread, and does not where it runs in this one.
 template <class Callback>
 class stop_callback {
  public:
@@ -88,16 +88,14 @@ class stop_callback {
   template <class C>
   requires(std::is_constructible_v<Callback, C>) explicit stop_callback(
       const stop_token& token, C&& callback,
-      location where =
-          location::current()) noexcept(std::is_nothrow_constructible_v<Callback, C>)
+      location where = location::current()) noexcept(std::is_nothrow_constructible_v<Callback, C>)
       : callback_(std::forward<C>(callback)), where_(where) {
     listen(token.state_);
   }
   template <class C>
   requires(std::is_constructible_v<Callback, C>) explicit stop_callback(
       stop_token&& token, C&& callback,
-      location where =
-          location::current()) noexcept(std::is_nothrow_constructible_v<Callback, C>)
+      location where = location::current()) noexcept(std::is_nothrow_constructible_v<Callback, C>)
       : callback_(std::forward<C>(callback)), where_(where) {
     listen(std::move(token.state_));
   }
