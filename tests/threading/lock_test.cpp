@@ -32,6 +32,7 @@ TEST(Rule12, EveryFormSaysWhetherItWasAcquired) {
                   other.start();
                   const bool got = gate.acquire_for(1s);
                   other.join();
+                  if (got) gate.release();
                   return got;
                 },
                 1),

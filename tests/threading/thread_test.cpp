@@ -225,39 +225,39 @@ TEST(Rule07, IdentifiersAreEmptyBeforeTheStartAndUnique) {
 }
 
 TEST(Rule08, IsAliveBetweenStartAndEnd) {
-  EXPECT_EQ(results([] {
-              th::thread worker([] {});
-              heddle::check(!worker.is_alive());
-              worker.start();
-              const bool between = worker.is_alive();
-              worker.join();
-              heddle::check(!worker.is_alive());
-              return between;
-            }),
-            (std::set<bool>{false, true}));
+  const auto found = results([] {
+    th::thread worker([] {});
+    heddle::check(!worker.is_alive());
+    worker.start();
+    const bool between = worker.is_alive();
+    worker.join();
+    heddle::check(!worker.is_alive());
+    return between;
+  });
+  EXPECT_EQ(found, (std::set<bool>{false, true}));
 }
 
 TEST(Rule09, OnlyTheLivingAreCounted) {
-  EXPECT_EQ(results([] {
-              heddle::check(th::active_count() == 1);
-              th::event go;
-              th::thread a([&] { go.wait(); });
-              th::thread b([] {});
-              heddle::check(th::active_count() == 1);
-              a.start();
-              b.start();
-              const int between = th::active_count();
-              const auto all = th::enumerate_threads();
-              heddle::check(all.front() == th::main_thread());
-              heddle::check(all[1] == a.as_view());
-              b.join();
-              heddle::check(th::active_count() == 2);
-              go.set();
-              a.join();
-              heddle::check(th::active_count() == 1);
-              return between;
-            }),
-            (std::set<int>{2, 3}));
+  const auto found = results([] {
+    heddle::check(th::active_count() == 1);
+    th::event go;
+    th::thread a([&] { go.wait(); });
+    th::thread b([] {});
+    heddle::check(th::active_count() == 1);
+    a.start();
+    b.start();
+    const int between = th::active_count();
+    const auto all = th::enumerate_threads();
+    heddle::check(all.front() == th::main_thread());
+    heddle::check(all[1] == a.as_view());
+    b.join();
+    heddle::check(th::active_count() == 2);
+    go.set();
+    a.join();
+    heddle::check(th::active_count() == 1);
+    return between;
+  });
+  EXPECT_EQ(found, (std::set<int>{2, 3}));
 }
 
 TEST(Rule10, AThreadIsStoppedByAnEvent) {
