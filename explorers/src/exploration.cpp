@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "counting.hpp"
 #include "diagnosis.hpp"
 #include "last_words.hpp"
 #include "names.hpp"
@@ -116,8 +117,9 @@ std::string exploration::budget_used_up(clock::time_point now) const {
   return {};
 }
 
-void exploration::set_assumptions() {
+void exploration::set_assumptions(const sched::explorer& decide) {
   auto& list = result.assumptions;
+  list = decide.assumptions();
   if (seen.weak_orders) list.emplace_back("atomics of every memory order behave as seq_cst");
   if (how.races == races::off) list.emplace_back("data races do not matter: they were not checked");
   if (seen.timed) {
@@ -136,7 +138,8 @@ void exploration::set_assumptions() {
   }
 }
 
-void exploration::run(sched::explorer& decide) {
+void exploration::run(sched::explorer& explorer) {
+  counting decide(explorer);
   progress_line progress(capture.terminal());
   const last_words notice(*this);
   // Reading the clock costs more than a small execution: do it as often as a millisecond passes.
@@ -177,6 +180,7 @@ void exploration::run(sched::explorer& decide) {
     if (!result.stopped_by.empty() && !decide.begin_execution()) result.stopped_by.clear();
     if (result.stopped_by.empty() && counted_out) break;
   }
+  result.distinct = decide.distinct();
   conclude(decide);
 }
 
@@ -188,7 +192,7 @@ void exploration::conclude(sched::explorer& decide) {
     result.coverage = coverage::bounded;
   }
   if (seen.crashed) result.coverage = coverage::sampled;
-  set_assumptions();
+  set_assumptions(decide);
   if (!result.failures.empty()) {
     result.failure = result.failures.front();
   } else if (const std::string complaint = decide.complaint(); !complaint.empty()) {

@@ -7,7 +7,7 @@ std::uint32_t recording::choose(const sched::choice& where) {
   sum_ = sched::fingerprint(sum_, where);
   marks_ += sched::mark_of(sum_);
   words_.push_back(describe(where));
-  const std::uint32_t index = inner_.choose(where);
+  const std::uint32_t index = wrapper::choose(where);
   indices_.push_back(index);
   if (where.kind == sched::choice_kind::thread && index < where.count) {
     const bool yields =

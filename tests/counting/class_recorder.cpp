@@ -94,6 +94,7 @@ void class_recorder::end_execution(const outcome& result) {
     }
     for (const auto& [key, order] : objects_) sum += mix(key, mix(order.sum, order.reads));
     if (!classes_.insert(sum).second) ++duplicates_;
+    if (result.result == verdict::passed) complete_.insert(sum);
   }
   inner_.end_execution(result);
 }

@@ -46,6 +46,9 @@ struct report {
   std::int64_t cut = 0;         // a limit
   std::int64_t executions = 0;  // their sum
 
+  std::uint64_t distinct = 0;  // classes of executions seen: what differs but in the order of
+                               // independent operations is the same
+
   std::uint64_t steps = 0;  // visible operations, all executions together
   std::chrono::nanoseconds elapsed{};
   bool replayed = false;   // of a recorded schedule: one execution

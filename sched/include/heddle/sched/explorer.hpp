@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include <heddle/sched/choice.hpp>
 #include <heddle/sched/event.hpp>
@@ -64,6 +65,10 @@ class explorer {
 
   // What may be claimed so far.
   [[nodiscard]] virtual coverage claim() const = 0;
+
+  // What that claim rests on beside what executions show by themselves: each completes "assuming
+  // ...".
+  [[nodiscard]] virtual std::vector<std::string> assumptions() const { return {}; }
 
   // Why exploring makes no sense, in a sentence for the user; empty: nothing is wrong.
   [[nodiscard]] virtual std::string complaint() const { return {}; }
