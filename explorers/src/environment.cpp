@@ -15,6 +15,7 @@
 #include "heddle/explorers/dpor.hpp"
 #include "heddle/explorers/pct.hpp"
 #include "heddle/explorers/pos.hpp"
+#include "heddle/explorers/random_walk.hpp"
 #include "heddle/explorers/surw.hpp"
 #include "heddle/explorers/urw.hpp"
 
@@ -126,7 +127,8 @@ sched::settings settings_of(const options& how) {
 
 std::unique_ptr<sched::explorer> make_explorer(const options& how) {
   if (how.explorer == "auto") {
-    return std::make_unique<automatic>(how.seed, how.executions, how.time);
+    return std::make_unique<automatic>(how.seed, static_cast<std::uint32_t>(how.depth),
+                                       automatic::budget{how.executions, how.time});
   }
   if (how.explorer == "dfs") return std::make_unique<depth_first>();
   if (how.explorer == "dpor") return std::make_unique<dpor>(dpor::mode::optimal);

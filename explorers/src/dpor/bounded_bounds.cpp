@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "bounded_search.hpp"
-#include "heddle/sched/dependence.hpp"
 
 // From one execution to the next, and from one bound to the next.
 namespace heddle::explorers::por {
@@ -95,9 +94,11 @@ void bounded_search::end(const sched::outcome& result) {
 // What do the races of this execution ask for?
 void bounded_search::look_back(const sched::outcome& result) {
   waiting_.clear();
-  causality_.build(log_, static_cast<std::uint32_t>(indices_.size()));
+  // At worst: what would show that an action can turn out otherwise may be beyond the bound.
+  causality_.build(log_, static_cast<std::uint32_t>(indices_.size()), causality::seconds::at_worst);
   for (const causality::pair& at : causality_.conflicts()) {
-    if (!may_be_coenabled(log_[at.first].op, log_[at.second].op)) continue;
+    // Also what can never be the other way round, such as an unlock and the next lock: where a
+    // thread has to wait, the others go on for free.
     reverse(at.first, log_[at.second].thread);
   }
   for (const sched::unfinished_thread& at : result.unfinished) {
@@ -107,9 +108,7 @@ void bounded_search::look_back(const sched::outcome& result) {
     waiting_.push_back(pending.thread);
     pairs_.clear();
     causality_.conflicts_of_pending(pending, pairs_);
-    for (const causality::pair& pair : pairs_) {
-      if (may_be_coenabled(log_[pair.first].op, pending.op)) reverse(pair.first, pending.thread);
-    }
+    for (const causality::pair& pair : pairs_) reverse(pair.first, pending.thread);
   }
   // From the last place to the first: a bound that is hit asks for something at earlier ones.
   for (std::size_t at = stack_.size(); at-- > 0;) {

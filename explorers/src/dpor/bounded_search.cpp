@@ -55,7 +55,8 @@ std::uint32_t bounded_search::choose_thread(const sched::choice& where) {
   learn(*where.state);
   if (repeating()) {
     const action& wanted = stack_[log_.size()].taken;
-    for (std::uint32_t i = 0; i < where.count; ++i) {
+    const bool like = options_of(log_.size()).size() == where.count;
+    for (std::uint32_t i = 0; like && i < where.count; ++i) {
       const sched::candidate at = where[i];
       if (log_.threads[at.thread] != wanted.thread) continue;
       if (at.early_timeout != (wanted.what == action::kind::early)) continue;
@@ -117,19 +118,18 @@ std::uint32_t bounded_search::choose_data(const sched::choice& where) {
   if (repeating()) {
     const action& taken = stack_[log_.size()].taken;
     while (index < where.count && value_at(index) != taken.value) ++index;
-    if (taken.what != now.what || taken.thread != now.thread || index == where.count) {
+    const bool fits = taken.what == now.what && taken.thread == now.thread;
+    if (!fits || index == where.count || options_of(log_.size()).size() != where.count) {
       strange_ = true;
       return 0;
     }
     now.value = taken.value;
   } else {
-    const std::vector<option> threads = std::move(offered_);
     offered_.clear();
     for (std::uint32_t i = 0; i < where.count; ++i) {
       offered_.push_back({value_at(i), 0, false, i == 0 ? wish::taken : wish::wanted});
     }
     enter(now, 0);
-    offered_ = threads;
   }
   record(now);
   return index;

@@ -19,6 +19,7 @@ class random_walk final : public sched::explorer {
     return generator_.below(where.count);
   }
   [[nodiscard]] coverage claim() const override { return coverage::sampled; }
+  [[nodiscard]] std::string_view draws_from() const override { return "random"; }
 
  private:
   std::uint64_t seed_;

@@ -29,6 +29,7 @@ class wrapper : public sched::explorer {
   [[nodiscard]] std::vector<std::string> assumptions() const override {
     return inner_->assumptions();
   }
+  [[nodiscard]] std::string_view draws_from() const override { return inner_->draws_from(); }
   [[nodiscard]] std::string complaint() const override { return inner_->complaint(); }
 
  protected:

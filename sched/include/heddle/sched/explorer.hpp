@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <heddle/sched/choice.hpp>
@@ -69,6 +70,10 @@ class explorer {
   // What that claim rests on beside what executions show by themselves: each completes "assuming
   // ...".
   [[nodiscard]] virtual std::vector<std::string> assumptions() const { return {}; }
+
+  // Where the execution is drawn at random, independently of all others of the same name: that
+  // name, constant text. Empty: it is not.
+  [[nodiscard]] virtual std::string_view draws_from() const { return {}; }
 
   // Why exploring makes no sense, in a sentence for the user; empty: nothing is wrong.
   [[nodiscard]] virtual std::string complaint() const { return {}; }
