@@ -1,50 +1,50 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <unordered_set>
+#include <array>
+#include <vector>
 
+#include "class_table.hpp"
+#include "estimates.hpp"
 #include "execution_class.hpp"
 #include "heddle/explorers/wrapper.hpp"
 
 namespace heddle::explorers {
 
-// Counts the classes of executions that an explorer goes through, those that it gives up left out.
+// Around any explorer: what its executions are like. With `classes`, also of which class each one
+// is, those left out that it gives up; this needs every step.
 class counting final : public wrapper {
  public:
-  explicit counting(sched::explorer& inner) noexcept : wrapper(inner) {}
+  counting(sched::explorer& inner, bool classes) noexcept : wrapper(inner), classes_(classes) {}
 
-  [[nodiscard]] needs wants() const override {
-    inner_ = wrapper::wants();
-    return {.permits = inner_.permits, .steps = true, .order = true};
-  }
-  bool begin_execution() override {
-    class_.begin();
-    return wrapper::begin_execution();
-  }
-  std::uint32_t choose(const sched::choice& where) override {
-    const std::uint32_t index = wrapper::choose(where);
-    if (where.kind == sched::choice_kind::value) class_.chose(where.acting, index);
-    return index;
-  }
-  void step(const sched::event& done, const sched::operation& next) override {
-    class_.step(done);
-    if (inner_.steps) wrapper::step(done, next);
-  }
-  void ordered(sched::thread_id earlier, sched::thread_id later) override {
-    class_.ordered(earlier, later);
-    if (inner_.order) wrapper::ordered(earlier, later);
-  }
-  void end_execution(const sched::outcome& result) override {
-    if (result.renamed) seen_.clear();  // by names that things do not have any more
-    if (result.result != sched::verdict::redundant) seen_.insert(class_.value());
-    wrapper::end_execution(result);
-  }
-  [[nodiscard]] std::uint64_t distinct() const noexcept { return seen_.size(); }
+  [[nodiscard]] needs wants() const override;
+  bool begin_execution() override;
+  std::uint32_t choose(const sched::choice& where) override;
+  void step(const sched::event& done, const sched::operation& next) override;
+  void ordered(sched::thread_id earlier, sched::thread_id later) override;
+  void end_execution(const sched::outcome& result) override;
+
+  [[nodiscard]] std::uint64_t distinct() const noexcept { return table_.distinct(); }
+  // After so many executions in that time.
+  [[nodiscard]] statistics collect(std::int64_t executions, std::chrono::nanoseconds elapsed) const;
 
  private:
-  mutable needs inner_;
+  struct arm {
+    std::string_view name;
+    tree_size size;
+  };
+  std::uint32_t arm_of(std::string_view name);
+
+  bool classes_;
+  mutable needs inner_wants_;
   execution_class class_;
-  std::unordered_set<std::uint64_t> seen_;
+  class_table table_;
+  std::vector<arm> arms_;
+  std::uint32_t preemptions_ = 0;  // of the running execution
+  std::uint32_t choices_ = 0;
+  std::vector<std::uint64_t> with_preemptions_;
+  std::array<std::uint64_t, 33> with_choices_{};
+  std::uint32_t most_choices_ = 0;
 };
 
 }  // namespace heddle::explorers

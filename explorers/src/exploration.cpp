@@ -139,7 +139,7 @@ void exploration::set_assumptions(const sched::explorer& decide) {
 }
 
 void exploration::run(sched::explorer& explorer) {
-  counting decide(explorer);
+  counting decide(explorer, how.statistics);
   progress_line progress(capture.terminal());
   const last_words notice(*this);
   // Reading the clock costs more than a small execution: do it as often as a millisecond passes.
@@ -174,14 +174,16 @@ void exploration::run(sched::explorer& explorer) {
     interval = soon ? interval * 2 : std::max<std::int64_t>(1, interval / 2);
     next_look = result.executions + interval;
     last_look = now;
-    progress.update(how.name, result.executions, how.executions, now);
+    const sched::explorer::headway far = decide.searched();
+    progress.update(how.name, result.executions, how.executions, far.left ? 0 : far.done, now);
     result.stopped_by = budget_used_up(now);
     // Perhaps it was the very last one.
     if (!result.stopped_by.empty() && !decide.begin_execution()) result.stopped_by.clear();
     if (result.stopped_by.empty() && counted_out) break;
   }
-  result.distinct = decide.distinct();
   conclude(decide);
+  result.distinct = decide.distinct();
+  result.statistics = decide.collect(result.executions, result.elapsed);
 }
 
 void exploration::conclude(sched::explorer& decide) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "recording.hpp"
 
+#include "preemption.hpp"
+
 namespace heddle::explorers {
 
 std::uint32_t recording::choose(const sched::choice& where) {
@@ -9,11 +11,7 @@ std::uint32_t recording::choose(const sched::choice& where) {
   words_.push_back(describe(where));
   const std::uint32_t index = wrapper::choose(where);
   indices_.push_back(index);
-  if (where.kind == sched::choice_kind::thread && index < where.count) {
-    const bool yields =
-        where.op->kind == sched::op_kind::yield || where.op->kind == sched::op_kind::sleep;
-    preemptions_ += (where.acting_enabled && index != 0 && !yields) || where[index].early_timeout;
-  }
+  preemptions_ += is_preemption(where, index);
   return index;
 }
 

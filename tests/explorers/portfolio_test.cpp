@@ -66,7 +66,7 @@ TEST(Portfolio, OfTheRandomFamilyHasTheSharesThatItNames) {
   std::map<std::string, int> draws;
   for (int i = 0; i < 1'000; ++i) {
     ASSERT_TRUE(family->begin_execution());
-    ++draws[std::string(family->draws_from())];
+    ++draws[std::string(family->drawn().from)];
     family->end_execution({});
   }
   EXPECT_EQ(draws["random"], 100);

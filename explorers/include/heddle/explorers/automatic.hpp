@@ -45,7 +45,13 @@ class automatic final : public sched::explorer {
     current().ordered(earlier, later);
   }
   void end_execution(const sched::outcome& result) override;
-  [[nodiscard]] std::string_view draws_from() const override { return current().draws_from(); }
+  [[nodiscard]] lot drawn() const override { return current().drawn(); }
+  // Of the search that is to be exhaustive, also when it has been left.
+  [[nodiscard]] headway searched() const override {
+    headway far = reduction_->finished() ? search_->searched() : reduction_->searched();
+    far.left = now_ == phase::bounds || now_ == phase::sampling;
+    return far;
+  }
   // Of the phase that has come furthest; what was sampled afterwards takes nothing from it.
   [[nodiscard]] coverage claim() const override;
   [[nodiscard]] std::vector<std::string> assumptions() const override;

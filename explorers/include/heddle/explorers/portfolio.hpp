@@ -30,7 +30,7 @@ class portfolio final : public sched::explorer {
     now().ordered(earlier, later);
   }
   void end_execution(const sched::outcome& result) override { now().end_execution(result); }
-  [[nodiscard]] std::string_view draws_from() const override { return now().draws_from(); }
+  [[nodiscard]] lot drawn() const override { return now().drawn(); }
 
   // Those of the explorer that claims most.
   [[nodiscard]] coverage claim() const override;

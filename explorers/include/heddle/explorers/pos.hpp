@@ -22,7 +22,7 @@ class pos final : public sampling {
   explicit pos(std::uint64_t seed) noexcept : sampling(seed) {}
   [[nodiscard]] needs wants() const override { return {.permits = true}; }
   bool permits(const sched::execution_state& state, sched::thread_id next) override;
-  [[nodiscard]] std::string_view draws_from() const override { return "pos"; }
+  [[nodiscard]] lot drawn() const override { return {"pos"}; }
 
  private:
   void prepare() override { priorities_.clear(); }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include <heddle/explorers/statistics.hpp>
 #include <heddle/sched/explorer.hpp>
 #include <heddle/sched/outcome.hpp>
 #include <heddle/sched/trace.hpp>
@@ -47,7 +48,8 @@ struct report {
   std::int64_t executions = 0;  // their sum
 
   std::uint64_t distinct = 0;  // classes of executions seen: what differs but in the order of
-                               // independent operations is the same
+                               // independent operations is the same (options.statistics)
+  heddle::statistics statistics;
 
   std::uint64_t steps = 0;  // visible operations, all executions together
   std::chrono::nanoseconds elapsed{};

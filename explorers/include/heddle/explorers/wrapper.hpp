@@ -29,7 +29,8 @@ class wrapper : public sched::explorer {
   [[nodiscard]] std::vector<std::string> assumptions() const override {
     return inner_->assumptions();
   }
-  [[nodiscard]] std::string_view draws_from() const override { return inner_->draws_from(); }
+  [[nodiscard]] lot drawn() const override { return inner_->drawn(); }
+  [[nodiscard]] headway searched() const override { return inner_->searched(); }
   [[nodiscard]] std::string complaint() const override { return inner_->complaint(); }
 
  protected:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -71,9 +72,22 @@ class explorer {
   // ...".
   [[nodiscard]] virtual std::vector<std::string> assumptions() const { return {}; }
 
-  // Where the execution is drawn at random, independently of all others of the same name: that
-  // name, constant text. Empty: it is not.
-  [[nodiscard]] virtual std::string_view draws_from() const { return {}; }
+  // How the running execution is drawn, where it is drawn at random, independently of all others
+  // of the same name. Asked when it is over, before end_execution().
+  struct lot {
+    std::string_view from = {};  // constant text; empty: it is not
+    // The natural logarithm of the chance that it had, choice by choice; not a number: unknown.
+    double log_chance = std::numeric_limits<double>::quiet_NaN();
+  };
+  [[nodiscard]] virtual lot drawn() const { return {}; }
+
+  // Of a search that ends by itself: how far it has come.
+  struct headway {
+    std::int64_t executions = 0;  // 0: it does not search, or does not know
+    double done = 0;              // the share that this is of all, estimated
+    bool left = false;            // it was left for something else
+  };
+  [[nodiscard]] virtual headway searched() const { return {}; }
 
   // Why exploring makes no sense, in a sentence for the user; empty: nothing is wrong.
   [[nodiscard]] virtual std::string complaint() const { return {}; }
