@@ -82,6 +82,13 @@ void execution::reset(object& on) noexcept {
     case object_kind::shared_mutex:
       shared_mutexes::reset(static_cast<shared_mutex_object&>(on));
       break;
+    case object_kind::monitor: {
+      auto& monitor = static_cast<monitor_object&>(on);
+      monitor.holder = no_thread;
+      monitor.released = {};
+      if (monitor.type->reset != nullptr) monitor.type->reset(monitor);
+      break;
+    }
     default:
       break;
   }
