@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "execution_class.hpp"
 
+#include "heddle/sched/monitor.hpp"
+
 namespace heddle::explorers {
 
 using sched::mix;
@@ -106,6 +108,12 @@ void execution_class::step(const sched::event& done) {
       touch(op.object, role::ordered);
       if (op.second != 0 && op.second != op.object) touch(op.second, role::ordered);
       break;
+    case op_kind::call: {
+      const bool changes = !op.call->reads && !failed;
+      touch(op.object, changes ? role::ordered : role::reads);
+      if (op.second != 0) touch(op.second, changes ? role::adds : role::apart);
+      break;
+    }
     case op_kind::sleep:
     case op_kind::yield:
     case op_kind::read_clock:

@@ -81,9 +81,10 @@ void bounded_search::end(const sched::outcome& result) {
     strange_ = !result.crashed;
     return;
   }
-  const bool depends_on_time = result.timed || result.parked || result.hurried || result.took_turns;
+  const bool depends_on_more =
+      result.timed || result.parked || result.hurried || result.took_turns || result.abandoned;
   if (!reduce_) return;
-  if (depends_on_time) {
+  if (depends_on_more) {
     // Whether an operation is possible is no longer a matter of what it depends on alone.
     reduce_ = false;
     return start_anew();
