@@ -11,9 +11,11 @@
 #include <string_view>
 
 #include "heddle/explorers/automatic.hpp"
+#include "heddle/explorers/bounded.hpp"
 #include "heddle/explorers/dpor.hpp"
 #include "heddle/explorers/pct.hpp"
 #include "heddle/explorers/pos.hpp"
+#include "heddle/explorers/random_walk.hpp"
 #include "heddle/explorers/surw.hpp"
 #include "heddle/explorers/urw.hpp"
 
@@ -70,6 +72,7 @@ options with_environment(options how) {
   if (const char* name = variable("HEDDLE_EXPLORER")) how.explorer = name;
   read_integer("HEDDLE_EXECUTIONS", how.executions);
   read_integer("HEDDLE_SEED", how.seed);
+  read_integer("HEDDLE_PREEMPTIONS", how.preemptions);
   read_seconds("HEDDLE_TIME", how.time);
   if (const char* directory = variable("HEDDLE_OUT")) how.out = directory;
   if (const char* value = variable("HEDDLE_MEMORY")) {
@@ -110,6 +113,7 @@ void validate(const options& how) {
   check_range("deferred_asyncs", how.deferred_asyncs, 0, 1'000'000'000);
   check_range("lock_back_offs", how.lock_back_offs, 0, 1'000'000'000);
   check_range("rereads", how.rereads, 1, 1'000'000'000);
+  check_range("preemptions", how.preemptions, 0, 1'000'000);
   check_range("depth", how.depth, 0, 1'000);
   check_range("stuck", how.stuck.count(), 0, 1'000'000);
 }
@@ -133,11 +137,18 @@ sched::settings settings_of(const options& how) {
 
 std::unique_ptr<sched::explorer> make_explorer(const options& how) {
   if (how.explorer == "auto") {
-    return std::make_unique<automatic>(how.seed, how.executions, how.time);
+    return std::make_unique<automatic>(how.seed, static_cast<std::uint32_t>(how.depth),
+                                       automatic::budget{how.executions, how.time});
   }
   if (how.explorer == "dfs") return std::make_unique<depth_first>();
   if (how.explorer == "dpor") return std::make_unique<dpor>(dpor::mode::optimal);
   if (how.explorer == "source_dpor") return std::make_unique<dpor>(dpor::mode::source);
+  const bounded::limits within{.most = static_cast<std::uint32_t>(how.preemptions)};
+  if (how.explorer == "bounded") return std::make_unique<bounded>(within);
+  if (how.explorer == "delay") {
+    return std::make_unique<bounded>(
+        bounded::limits{.of = bounded::cost::delays, .most = within.most});
+  }
   if (how.explorer == "random") return std::make_unique<random_walk>(how.seed);
   if (how.explorer == "pct") {
     return std::make_unique<pct>(how.seed, static_cast<std::uint32_t>(how.depth));
@@ -147,7 +158,7 @@ std::unique_ptr<sched::explorer> make_explorer(const options& how) {
   if (how.explorer == "surw") return std::make_unique<surw>(how.seed);
   const bool from_variable = how.environment && variable("HEDDLE_EXPLORER") != nullptr;
   invalid(from_variable ? "HEDDLE_EXPLORER" : "options.explorer", how.explorer,
-          "one of auto, dpor, source_dpor, dfs, random, pct, pos, urw, surw");
+          "one of auto, dpor, source_dpor, bounded, delay, dfs, random, pct, pos, urw, surw");
 }
 
 }  // namespace heddle::explorers

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "counting.hpp"
 #include "diagnosis.hpp"
 #include "last_words.hpp"
 #include "names.hpp"
@@ -126,8 +127,9 @@ std::string exploration::budget_used_up(clock::time_point now) const {
   return {};
 }
 
-void exploration::set_assumptions() {
+void exploration::set_assumptions(const sched::explorer& decide) {
   auto& list = result.assumptions;
+  list = decide.assumptions();
   if (seen.weak_orders) list.emplace_back("atomics of every memory order behave as seq_cst");
   if (how.races == races::off) list.emplace_back("data races do not matter: they were not checked");
   if (seen.timed) {
@@ -165,7 +167,8 @@ void exploration::set_assumptions() {
   }
 }
 
-void exploration::run(sched::explorer& decide) {
+void exploration::run(sched::explorer& explorer) {
+  counting decide(explorer, how.statistics);
   progress_line progress(capture.terminal());
   const last_words notice(*this);
   // Reading the clock costs more than a small execution: do it as often as a millisecond passes.
@@ -200,13 +203,16 @@ void exploration::run(sched::explorer& decide) {
     interval = soon ? interval * 2 : std::max<std::int64_t>(1, interval / 2);
     next_look = result.executions + interval;
     last_look = now;
-    progress.update(how.name, result.executions, how.executions, now);
+    const sched::explorer::headway far = decide.searched();
+    progress.update(how.name, result.executions, how.executions, far.left ? 0 : far.done, now);
     result.stopped_by = budget_used_up(now);
     // Perhaps it was the very last one.
     if (!result.stopped_by.empty() && !decide.begin_execution()) result.stopped_by.clear();
     if (result.stopped_by.empty() && counted_out) break;
   }
   conclude(decide);
+  result.distinct = decide.distinct();
+  result.statistics = decide.collect(result.executions, result.elapsed);
 }
 
 void exploration::conclude(sched::explorer& decide) {
@@ -217,7 +223,7 @@ void exploration::conclude(sched::explorer& decide) {
     result.coverage = coverage::bounded;
   }
   if (seen.crashed) result.coverage = coverage::sampled;
-  set_assumptions();
+  set_assumptions(decide);
   if (!result.failures.empty()) {
     result.failure = result.failures.front();
   } else if (const std::string complaint = decide.complaint(); !complaint.empty()) {
