@@ -80,6 +80,13 @@ std::string coverage_line(const report& of) {
   return text + "\n";
 }
 
+// "lost update (a lock around each half)"
+std::string verdict(const failure& of) {
+  const std::string kind(to_string(of.kind));
+  if (of.situation.empty() || of.message.find(of.situation) != std::string::npos) return kind;
+  return fmt::format("{} ({})", kind, of.situation);
+}
+
 }  // namespace
 
 std::string report::text() const {
@@ -97,7 +104,8 @@ std::string report::text() const {
   }
   const heddle::failure& first = *failure;
   text +=
-      fmt::format("{} failed: {}\n{}", title, to_string(first.kind), indented(first.message, "  "));
+      fmt::format("{} failed: {}\n{}", title, verdict(first), indented(first.message, "  "));
+  for (const std::string& detail : first.details) text += indented(detail, "    ");
   if (!first.reproduced) {
     text +=
         "  WARNING: run again with the same choices it did something else. The body depends on "
@@ -112,6 +120,10 @@ std::string report::text() const {
   if (!line.empty()) {
     text += fmt::format("  schedule, {} preemption{}: {}\n\n", first.preemptions,
                         first.preemptions == 1 ? "" : "s", line);
+    if (first.minimised && first.minimised->changed()) {
+      text.pop_back();
+      text += fmt::format("  minimised: {}\n\n", first.minimised->text());
+    }
   }
   text += explorers::thread_columns(first);
   const std::string stuck = unfinished(first);

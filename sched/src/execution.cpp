@@ -264,7 +264,10 @@ object* needed_by(const operation& op) noexcept {
 bool execution::enabled(const thread_record& thread) const noexcept {
   const operation& op = thread.pending;
   if (op.kind != op_kind::wake && op.deadline != no_deadline && clock_ >= op.deadline) return true;
-  if (op.target == nullptr && needs_target(op.kind)) return false;  // it has died
+  if (op.target == nullptr && op.object != 0 && op.kind != op_kind::wake &&
+      op.kind != op_kind::point) {
+    return false;  // it has died
+  }
   switch (op.kind) {
     case op_kind::none:
     case op_kind::join:

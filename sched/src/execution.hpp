@@ -45,8 +45,9 @@ class execution {
   [[nodiscard]] thread_record* find(thread_id id) noexcept {
     return id < thread_count_ ? threads_[id].get() : nullptr;
   }
-  void touch(object& on) noexcept {  // first use in this execution: back to its constructed state
-    if (on.epoch != number_) reset(on);
+  // First use in this execution: back to its constructed state. Does not return if it is dead.
+  void touch(object& on, location where = {}) noexcept {
+    if (on.epoch != number_) reset(on, where);
   }
   void adopt(object& on) noexcept;   // a new object, made by the running thread
   void retire(object& on) noexcept;  // it dies, perhaps while threads still wait for it
@@ -105,7 +106,7 @@ class execution {
   void update_pending(object& on) noexcept;     // everyone with a pending operation on it
   void link_pending(thread_record& thread) noexcept;
   void unlink_pending(thread_record& thread) noexcept;
-  void reset(object& on) noexcept;
+  void reset(object& on, location where) noexcept;
   void link_live(object& on) noexcept;
 
   // effects
@@ -156,6 +157,7 @@ class execution {
   // the end
   void collect(outcome& result);
   void record_crash();
+  void report_held_lock();
   void drop_unfinished() noexcept;
   [[nodiscard]] failure_record deadlock_record(const std::vector<unfinished_thread>& stuck) const;
 

@@ -15,7 +15,7 @@ void execution::fail(failure_record failure) {
   // What a thread leaves behind that a failed check or assume unwinds is a consequence of that.
   const bool left_behind =
       failure.kind == failure_kind::leak || failure.kind == failure_kind::misuse;
-  if (left_behind && running_->ending) return;
+  if (left_behind && running_ != nullptr && running_->ending) return;
   failure.step = steps_;
   if (trace_ != nullptr) {
     record(trace_entry::kind::failure, failure.thread, failure.where, failure.message);
@@ -59,7 +59,7 @@ void execution::leaked_thread(thread_record& target, location where) {
 
 void execution::plain_access(plain_object& on, bool write, const std::uint64_t* value,
                              location where) {
-  touch(on);
+  touch(on, where);
   thread_record& self = *running_;
   if (trace_ != nullptr) {
     describe(on);
