@@ -41,7 +41,7 @@ class minimising {
     const sched::outcome outcome = lab_.run(original);
     best_.choices = choices;
     best_.what.before = best_.what.after = original.size();
-    longest_ = 2 * original.size().steps + 200;
+    longest_ = 2 * outcome.steps + 200;
     if (fails_alike(outcome)) {
       drop_deviations(original.made());
       search();

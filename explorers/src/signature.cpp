@@ -70,6 +70,7 @@ signature signature_of(const sched::outcome& of) {
     }
     case failure_kind::livelock:
       for (const sched::event& at : cause.cycle) made.places.push_back(place(at.op.where));
+      for (const unfinished_thread* at : cycle_of(of.unfinished)) add_blocked(made.places, *at);
       std::sort(made.places.begin(), made.places.end());
       made.places.erase(std::unique(made.places.begin(), made.places.end()), made.places.end());
       break;
