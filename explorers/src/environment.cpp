@@ -106,6 +106,9 @@ void validate(const options& how) {
   check_range("threads", how.threads, 1, 1'000'000);
   check_range("stack_bytes", static_cast<std::int64_t>(how.stack_bytes), 16 * 1024, 1 << 30);
   check_range("early_timeouts", how.early_timeouts, 0, 1'000'000'000);
+  check_range("spurious", how.spurious, 0, 1'000'000'000);
+  check_range("weak_cas_failures", how.weak_cas_failures, 0, 1'000'000'000);
+  check_range("try_lock_failures", how.try_lock_failures, 0, 1'000'000'000);
   check_range("rereads", how.rereads, 1, 1'000'000'000);
   check_range("depth", how.depth, 0, 1'000);
   check_range("stuck", how.stuck.count(), 0, 1'000'000);
@@ -118,6 +121,9 @@ sched::settings settings_of(const options& how) {
   result.stack_bytes = how.stack_bytes;
   result.races = how.races;
   result.early_timeouts = static_cast<std::uint32_t>(how.early_timeouts);
+  result.spurious = static_cast<std::uint32_t>(how.spurious);
+  result.weak_cas_failures = static_cast<std::uint32_t>(how.weak_cas_failures);
+  result.try_lock_failures = static_cast<std::uint32_t>(how.try_lock_failures);
   result.rereads = static_cast<std::uint32_t>(how.rereads);
   result.stuck_seconds = static_cast<std::uint32_t>(how.stuck.count());
   return result;

@@ -28,6 +28,9 @@ void exploration::count(const sched::outcome& of) {
   result.steps += of.steps;
   seen.parked |= of.parked;
   seen.hurried |= of.hurried;
+  seen.spurious_left_out |= of.spurious_left_out;
+  seen.weak_cas_failure_left_out |= of.weak_cas_failure_left_out;
+  seen.try_lock_failure_left_out |= of.try_lock_failure_left_out;
   seen.timed |= of.timed;
   seen.crashed |= of.crashed;
   seen.weak_orders |= of.weak_orders;
@@ -58,6 +61,9 @@ sched::schedule schedule_with(const options& how, std::vector<std::uint32_t> ind
   made.test = sched::hash_name(how.name);
   made.races_checked = how.races;
   made.early_timeouts = static_cast<std::uint32_t>(how.early_timeouts);
+  made.spurious = static_cast<std::uint32_t>(how.spurious);
+  made.weak_cas_failures = static_cast<std::uint32_t>(how.weak_cas_failures);
+  made.try_lock_failures = static_cast<std::uint32_t>(how.try_lock_failures);
   made.rereads = static_cast<std::uint32_t>(how.rereads);
   made.indices = std::move(indices);
   return made;
@@ -167,6 +173,16 @@ void exploration::set_assumptions() {
         "at most {} timeout{} of an execution {} while other threads can run", how.early_timeouts,
         how.early_timeouts == 1 ? "" : "s", how.early_timeouts == 1 ? "fires" : "fire"));
   }
+  const auto bounded = [&list](bool left_out, const char* what, std::int64_t bound) {
+    if (!left_out) return;
+    list.push_back(bound == 0 ? fmt::format("no {}", what)
+                              : fmt::format("at most {} times in an execution a {}", bound, what));
+  };
+  bounded(seen.spurious_left_out, "condition variable wakes up spuriously", how.spurious);
+  bounded(seen.weak_cas_failure_left_out, "weak compare-exchange fails spuriously",
+          how.weak_cas_failures);
+  bounded(seen.try_lock_failure_left_out, "try_lock fails although the lock is free",
+          how.try_lock_failures);
   if (seen.parked) {
     list.push_back(fmt::format(
         "a thread that has read the same unchanged value {} times waits until it changes",

@@ -10,8 +10,11 @@ namespace heddle::explorers {
 
 namespace {
 
-std::string_view type_word(sched::object_kind kind) noexcept {
-  switch (kind) {
+// The word that stands before the name in a declaration.
+std::string_view type_word(const sched::object_info& of) noexcept {
+  switch (of.kind) {
+    case sched::object_kind::monitor:
+      return of.type;
     case sched::object_kind::mutex:
       return "mutex";
     case sched::object_kind::condition:
@@ -59,6 +62,8 @@ std::string_view to_string(sched::object_kind kind) noexcept {
       return "barrier";
     case sched::object_kind::shared_mutex:
       return "shared mutex";
+    case sched::object_kind::monitor:
+      return "monitor";
   }
   return "object";
 }
@@ -82,27 +87,27 @@ names::names(const sched::trace& of) : of_(of) {
   }
   for (auto& [where, objects] : by_line) {
     std::sort(objects.begin(), objects.end());
-    std::map<sched::object_kind, std::vector<sched::stable_key>> by_kind;
-    for (const auto& [order, key] : objects) by_kind[of_.objects.at(key).kind].push_back(key);
-    for (const auto& [kind, keys] : by_kind) label(kind, keys);
+    std::map<std::string_view, std::vector<sched::stable_key>> by_type;
+    for (const auto& [order, key] : objects) by_type[type_word(of_.objects.at(key))].push_back(key);
+    for (const auto& [type, keys] : by_type) label(type, keys);
   }
   for (const auto& [key, info] : of_.objects) {
     if (labels_.contains(key)) continue;
     const std::string owner =
         info.creator == sched::no_thread ? "global" : fmt::format("T{}", info.creator);
-    labels_[key] = fmt::format("{}.{}{}", owner, type_word(info.kind), info.index);
+    labels_[key] = fmt::format("{}.{}{}", owner, type_word(info), info.index);
   }
 }
 
-// Objects of one kind that were made at one place, in that order.
-void names::label(sched::object_kind kind, const std::vector<sched::stable_key>& keys) {
+// Objects of one type that were made at one place, in that order.
+void names::label(std::string_view type, const std::vector<sched::stable_key>& keys) {
   const location where = of_.objects.at(keys.front()).created;
-  auto declared = declared_names(source_file::line(where), type_word(kind));
-  if (declared.empty()) declared = source_file::members(where, type_word(kind));
+  auto declared = declared_names(source_file::line(where), type);
+  if (declared.empty()) declared = source_file::members(where, type);
   if (declared.empty()) {
     const std::string parent = declared_variable(source_file::line(where));
     if (parent.empty()) return;
-    declared.push_back(fmt::format("{}.{}", parent, type_word(kind)));
+    declared.push_back(fmt::format("{}.{}", parent, type));
   }
   for (std::size_t i = 0; i < keys.size(); ++i) {
     std::string text = declared[i % declared.size()];
@@ -128,7 +133,9 @@ std::string names::object(sched::stable_key key) const {
 std::string names::the_object(sched::stable_key key) const {
   const auto found = of_.objects.find(key);
   if (found == of_.objects.end()) return "an object";
-  return fmt::format("{} `{}`", to_string(found->second.kind), object(key));
+  const bool monitor = found->second.kind == sched::object_kind::monitor;
+  return fmt::format("{} `{}`", monitor ? found->second.type : to_string(found->second.kind),
+                     object(key));
 }
 
 std::string names::value(sched::stable_key key, std::uint64_t raw) const {

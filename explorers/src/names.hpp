@@ -23,7 +23,7 @@ class names {
   [[nodiscard]] std::string value(sched::stable_key key, std::uint64_t raw) const;
 
  private:
-  void label(sched::object_kind kind, const std::vector<sched::stable_key>& keys);
+  void label(std::string_view type, const std::vector<sched::stable_key>& keys);
   const sched::trace& of_;
   std::unordered_map<sched::stable_key, std::string> labels_;
 };

@@ -34,6 +34,9 @@ report replay_schedule(const options& how, std::string_view token, sched::body_r
   options as_recorded = how;
   as_recorded.races = schedule.races_checked;
   as_recorded.early_timeouts = schedule.early_timeouts;
+  as_recorded.spurious = schedule.spurious;
+  as_recorded.weak_cas_failures = schedule.weak_cas_failures;
+  as_recorded.try_lock_failures = schedule.try_lock_failures;
   as_recorded.rereads = schedule.rereads;
   as_recorded.explorer = "replay";
   validate(as_recorded);

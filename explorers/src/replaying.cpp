@@ -11,9 +11,8 @@ std::string describe(const sched::choice& where) {
   std::string text = fmt::format("T{} ", where.acting);
   switch (where.kind) {
     case choice_kind::thread:
-      text += where.acting_enabled || op.kind != sched::op_kind::none
-                  ? std::string(to_string(op.kind))
-                  : "has finished";
+      text += where.acting_enabled || op.kind != sched::op_kind::none ? std::string(name_of(op))
+                                                                      : "has finished";
       break;
     case choice_kind::waiter:
       text += fmt::format("{}, whom to wake", to_string(op.kind));
@@ -27,7 +26,7 @@ std::string describe(const sched::choice& where) {
   if (where.kind != choice_kind::thread) return text;
   for (std::uint32_t i = 0; i < where.count && i < 8; ++i) {
     const sched::thread_view at = where.state->thread(where[i].thread);
-    text += fmt::format("{} T{} {}", i == 0 ? ":" : ",", at.id, to_string(at.pending->kind));
+    text += fmt::format("{} T{} {}", i == 0 ? ":" : ",", at.id, name_of(*at.pending));
   }
   return text;
 }

@@ -40,7 +40,7 @@ std::string unfinished(const failure& of) {
       const std::string object =
           at.pending.object != 0 ? " of " + name.the_object(at.pending.object) : "";
       const bool goes_on = at.parked || of.kind == failure_kind::livelock;
-      what = fmt::format("{} {}{}", goes_on ? "about to" : "blocked in", to_string(at.pending.kind),
+      what = fmt::format("{} {}{}", goes_on ? "about to" : "blocked in", name_of(at.pending),
                          goes_on ? "" : object);
     }
     text += fmt::format("    {} {} ({})\n", name.thread(at.thread), what, place(at.pending.where));

@@ -38,6 +38,8 @@ std::string words_of(const names& name, const trace_entry& entry) {
     }
     case op_kind::compare_exchange:
       if (value.empty()) return fmt::format("cas {}{}", object, failed ? " failed" : "");
+      if (failed && event.value == op.expected)
+        return fmt::format("cas {} fails spuriously", object);
       if (failed) return fmt::format("cas {} failed, is {}", object, value);
       return fmt::format("cas {}: {} -> {}", object, name.value(op.object, event.previous), value);
     case op_kind::try_lock:
@@ -45,7 +47,8 @@ std::string words_of(const names& name, const trace_entry& entry) {
     case op_kind::lock_all:
       return fmt::format("lock {}, {}{}", object, name.object(op.second), op.many ? ", ..." : "");
     case op_kind::wait:
-      return fmt::format("wait {}, frees {}", object, name.object(op.second));
+      return fmt::format("wait {}, frees {}{}", object, name.object(op.second),
+                         event.value != 0 ? ", wakes up spuriously" : "");
     case op_kind::wake:
       return failed ? "wait " + object + " timed out"
                     : fmt::format("woken, takes {}", name.object(op.second));
@@ -63,7 +66,7 @@ std::string words_of(const names& name, const trace_entry& entry) {
     case op_kind::sleep:
       return std::string(to_string(op.kind));
     default:
-      return fmt::format("{} {}{}", to_string(op.kind), object,
+      return fmt::format("{} {}{}", name_of(op), object,
                          !failed                             ? ""
                          : op.deadline != sched::no_deadline ? " timed out"
                          : op.kind == op_kind::arrive        ? ""

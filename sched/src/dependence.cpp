@@ -2,6 +2,7 @@
 #include "heddle/sched/dependence.hpp"
 
 #include "dependence_synchronisers.hpp"
+#include "heddle/sched/monitor.hpp"
 
 namespace heddle::sched {
 
@@ -55,6 +56,10 @@ bool has_deadline(const operation& op) noexcept {
   return op.deadline != no_deadline || op.kind == op_kind::sleep;
 }
 
+bool changes_nothing(const operation& call) noexcept {
+  return call.call->reads || call.result == resolution::failed;
+}
+
 // Do both touch one mutex?
 bool share_mutex(const operation& a, const operation& b) noexcept {
   const stable_key of_a = mutex_of(a);
@@ -90,6 +95,11 @@ bool dependent_on_condition(const operation& a, const operation& b) noexcept {
 
 bool dependent(const operation& a, const operation& b) noexcept {
   if (a.kind == op_kind::none || b.kind == op_kind::none) return false;
+  if (a.kind == op_kind::call && b.kind == op_kind::call &&
+      (a.object == b.object || a.object == b.second || a.second == b.object) &&
+      !(changes_nothing(a) && changes_nothing(b))) {
+    return true;
+  }
   if (a.kind == op_kind::point && b.kind == op_kind::point) return a.object == b.object;
   if (synchronisers::covers(a.kind) && a.object == b.object && synchronisers::dependent(a, b)) {
     return true;

@@ -39,6 +39,7 @@ thread_record& execution::create_thread(void (*entry)(void*), void* closure, con
   created.reset();
   created.id = thread_count_++;
   ++unfinished_;
+  ++awaited_;
   created.entry = entry;
   created.closure = closure;
   created.name = name;
@@ -67,6 +68,13 @@ thread_record& execution::spawn(void (*entry)(void*), void* closure, const char*
   tell_order(&parent, &child);
   if (trace_ != nullptr) record(trace_entry::kind::spawn, parent.id, where, {});
   return child;
+}
+
+// The execution ends when nobody but daemons is left.
+void execution::make_daemon(thread_record& thread) noexcept {
+  if (thread.daemon || thread.status == thread_status::finished) return;
+  thread.daemon = true;
+  --awaited_;
 }
 
 void execution::make_ready(thread_record& thread) {
@@ -119,6 +127,7 @@ void execution::finish(thread_record& self, bool fiber_is_reusable) {
   self.status = thread_status::finished;
   self.pending = {};
   --unfinished_;
+  if (!self.daemon) --awaited_;
   if (self.unreported) {
     self.unreported = false;
     if (!running_out_) explorer_->step(self.performed, self.pending);
@@ -139,6 +148,14 @@ void execution::switch_to(thread_record& next) {
 // --- the loop --------------------------------------------------------------------------------
 
 void execution::announce(thread_record& self) {
+  if (self.in_effect) {
+    fail({failure_kind::misuse,
+          "a function that must not be interrupted, such as a comparison given to a queue, uses an "
+          "object that is under control",
+          self.id, self.pending.where});
+    cut_ = true;
+    stop();
+  }
   if (self.unreported) {
     self.unreported = false;
     if (!running_out_) explorer_->step(self.performed, self.pending);
@@ -171,7 +188,7 @@ void execution::reschedule(thread_record* self) {
 
 thread_record* execution::pick() {
   for (;;) {
-    if (over_) return nullptr;
+    if (over_ || awaited_ == 0) return nullptr;
     const bool goes_on = runnable_.size() != 0 || !parked_.empty();
     if (goes_on && (steps_ >= limits_.steps || (running_out_ && steps_ >= run_out_limit_))) {
       cut_ = true;
@@ -247,7 +264,9 @@ std::uint32_t execution::choose_value(std::uint32_t count, location where) {
 
 namespace {
 
-bool needs_target(op_kind kind) noexcept {
+bool needs_target(const operation& op) noexcept {
+  const op_kind kind = op.kind;
+  if (kind == op_kind::call) return !op.need.everything();
   return kind == op_kind::lock || kind == op_kind::acquire || kind == op_kind::await_zero ||
          kind == op_kind::await_phase || kind == op_kind::lock_exclusive ||
          kind == op_kind::lock_shared;
@@ -256,10 +275,14 @@ bool needs_target(op_kind kind) noexcept {
 // The object whose changes can enable or disable an operation, if there is one.
 object* needed_by(const operation& op) noexcept {
   if (op.kind == op_kind::wake) return op.partner;
-  return needs_target(op.kind) ? op.target : nullptr;
+  return needs_target(op) ? op.target : nullptr;
 }
 
 }  // namespace
+
+bool execution::is_ready(const operation& op) noexcept {
+  return op.need.contains(static_cast<const monitor_object&>(*op.target).level[op.need.which]);
+}
 
 bool execution::enabled(const thread_record& thread) const noexcept {
   const operation& op = thread.pending;
@@ -291,6 +314,8 @@ bool execution::enabled(const thread_record& thread) const noexcept {
       return shared_mutexes::is_free(static_cast<const shared_mutex_object&>(*op.target));
     case op_kind::lock_shared:
       return static_cast<const shared_mutex_object&>(*op.target).owner == no_thread;
+    case op_kind::call:
+      return is_ready(op);
     default:
       return true;
   }

@@ -9,6 +9,7 @@
 #include "arena.hpp"
 #include "clocks.hpp"
 #include "heddle/sched/engine.hpp"
+#include "heddle/sched/monitor.hpp"
 #include "livelock_detector.hpp"
 #include "thread_record.hpp"
 #include "thread_set.hpp"
@@ -42,6 +43,7 @@ class execution {
   [[nodiscard]] std::uint32_t number() const noexcept { return number_; }
   thread_record& spawn(void (*entry)(void*), void* closure, const char* name, location where);
   void join(thread_record& target, location where);
+  void make_daemon(thread_record& thread) noexcept;
   [[nodiscard]] thread_record* find(thread_id id) noexcept {
     return id < thread_count_ ? threads_[id].get() : nullptr;
   }
@@ -51,6 +53,8 @@ class execution {
   }
   void adopt(object& on) noexcept;   // a new object, made by the running thread
   void retire(object& on) noexcept;  // it dies, perhaps while threads still wait for it
+  void conclude_call(thread_record& thread, monitor_object& on, bool success,
+                     std::uint64_t levels_before);
   std::uint32_t choose_value(std::uint32_t count, location where);
   void plain_access(plain_object& on, bool write, const std::uint64_t* value, location where);
   void note(std::string_view text, location where);
@@ -102,6 +106,7 @@ class execution {
 
   // enabledness
   [[nodiscard]] bool enabled(const thread_record& thread) const noexcept;
+  [[nodiscard]] static bool is_ready(const operation& call) noexcept;
   void update(thread_record& thread) noexcept;  // after its pending operation or object changed
   void update_pending(object& on) noexcept;     // everyone with a pending operation on it
   void link_pending(thread_record& thread) noexcept;
@@ -131,6 +136,15 @@ class execution {
               thread_id other = no_thread, location other_where = {});
   void take_mutex(thread_record& thread, mutex_object& on, std::uint32_t levels, location where);
   void wake(thread_record& actor, thread_record& waiter, condition_object& on);
+  // What the standard allows to go wrong without cause: a choice, as often as its bound allows.
+  struct whim {
+    std::uint32_t used = 0;
+    bool left_out = false;
+  };
+  [[nodiscard]] bool goes_wrong(thread_record& actor, std::uint32_t bound, whim& what);
+  [[nodiscard]] bool fails_spuriously(thread_record& actor) {  // a try_lock
+    return goes_wrong(actor, limits_.try_lock_failures, try_lock_failure_);
+  }
   [[nodiscard]] thread_record* choose_waiter(thread_record& actor, condition_object& on);
 
   // time
@@ -156,6 +170,7 @@ class execution {
 
   // the end
   void collect(outcome& result);
+  void look_at_abandoned(const thread_record& daemon);
   void record_crash();
   void report_held_lock();
   void drop_unfinished() noexcept;
@@ -177,6 +192,7 @@ class execution {
   std::vector<std::unique_ptr<thread_record>> threads_;  // by id; the first thread_count_ are live
   std::uint32_t thread_count_ = 0;
   std::uint32_t unfinished_ = 0;
+  std::uint32_t awaited_ = 0;          // of these, the ones that are no daemons
   thread_record* running_ = nullptr;   // whose code runs
   thread_id last_ = 0;                 // who performed the last visible operation
   thread_set runnable_;                // enabled and not parked
@@ -225,6 +241,11 @@ class execution {
   std::uint32_t clock_version_ = 0;
   std::uint32_t early_used_ = 0;
   virtual_time tick_ = 0;
+
+  // what went wrong without cause
+  whim spurious_;
+  whim weak_cas_failure_;
+  whim try_lock_failure_;
 
   livelock_detector livelock_;
   bool watching_ = false;

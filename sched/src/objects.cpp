@@ -96,6 +96,13 @@ void execution::reset(object& on, location where) noexcept {
     case object_kind::shared_mutex:
       shared_mutexes::reset(static_cast<shared_mutex_object&>(on));
       break;
+    case object_kind::monitor: {
+      auto& monitor = static_cast<monitor_object&>(on);
+      monitor.holder = no_thread;
+      monitor.released = {};
+      if (monitor.type->reset != nullptr) monitor.type->reset(monitor);
+      break;
+    }
     default:
       break;
   }
@@ -115,7 +122,11 @@ void execution::retire(object& on) noexcept {
   if (trace_ != nullptr) describe(on);
   for (thread_id id = 0; unfinished_ > 1 && id < thread_count_; ++id) {
     thread_record& at = *threads_[id];
-    if (&at == running_ || at.status == thread_status::finished || !uses(at.pending, on)) continue;
+    // The operation of a thread that is starting has been performed.
+    if (&at == running_ || at.status == thread_status::finished ||
+        at.status == thread_status::starting || !uses(at.pending, on)) {
+      continue;
+    }
     failure_record failure{failure_kind::misuse,
                            "it destroys an object that another thread is about to use",
                            running_->id, on.created};
@@ -123,6 +134,7 @@ void execution::retire(object& on) noexcept {
     failure.other = id;
     failure.other_where = at.pending.where;
     fail(std::move(failure));
+    at.pending.deadline = no_deadline;
     const bool listed = on.pending != nullptr || at.waiting || at.pending.all != nullptr;
     if (listed) continue;  // taken care of below
     at.pending.target = at.pending.partner = nullptr;

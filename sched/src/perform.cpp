@@ -52,6 +52,11 @@ bool execution::perform_on_atomic(thread_record& thread, effect& done) {
         if (acquires(op.failure_order)) acquire(thread, on.released);
         return true;
       }
+      if (op.weak && goes_wrong(thread, limits_.weak_cas_failures, weak_cas_failure_)) {
+        thread.success = false;
+        if (acquires(op.failure_order)) acquire(thread, on.released);
+        return false;
+      }
       after = op.argument;
       break;
     case op_kind::store:
@@ -106,6 +111,15 @@ bool execution::give_up_mutex(thread_record& thread, mutex_object& on, std::uint
     release(thread, on.released);
     update_pending(on);
   }
+  return true;
+}
+
+bool execution::goes_wrong(thread_record& actor, std::uint32_t bound, whim& what) {
+  if (what.used >= bound) what.left_out = true;
+  if (what.used >= bound || running_out_ || livelock_.pumping()) return false;
+  const execution_state state(*this);
+  if (decide({choice_kind::value, 2, actor.id, true, &actor.pending, &state}) == 0) return false;
+  ++what.used;
   return true;
 }
 
@@ -192,7 +206,8 @@ void execution::perform(thread_record& thread) {
     case op_kind::try_lock: {
       auto& on = static_cast<mutex_object&>(*op.target);
       if (mutexes::can_take(on, thread.id)) {
-        take_mutex(thread, on, 1, op.where);
+        thread.success = !fails_spuriously(thread);
+        if (thread.success) take_mutex(thread, on, 1, op.where);
         break;
       }
       if (on.owner == thread.id) {
@@ -212,6 +227,8 @@ void execution::perform(thread_record& thread) {
       thread.depth = with.depth;
       thread.success = give_up_mutex(thread, with, with.depth);
       if (!thread.success) break;
+      done.value = goes_wrong(thread, limits_.spurious, spurious_);
+      if (done.value != 0) break;  // nobody needs to wake it
       conditions::enqueue(static_cast<condition_object&>(*op.target), thread);
       break;
     }
@@ -242,6 +259,10 @@ void execution::perform(thread_record& thread) {
       change(thread, on);
       break;
     }
+    case op_kind::call:
+      // The thread itself carries the effect out, and then concludes.
+      thread.success = is_ready(op);
+      return;
     case op_kind::read_clock:
       thread.value = done.value = clock_;
       futile = true;
@@ -254,6 +275,33 @@ void execution::perform(thread_record& thread) {
       break;
   }
   conclude(thread, done, futile);
+}
+
+// The effect of a call has been carried out by its thread.
+void execution::conclude_call(thread_record& thread, monitor_object& on, bool success,
+                              std::uint64_t levels_before) {
+  const monitor_call& call = *thread.pending.call;
+  thread.success = success;
+  thread.in_effect = false;
+  thread.value = pack_levels(on.level);
+  if (success) {
+    if (call.acquires) acquire(thread, on.released);
+    if (call.releases) release_jointly(thread, on.released);
+    if (!call.reads) {
+      change(thread, on);
+      update_pending(on);
+      if (thread.pending.partner != nullptr) {
+        auto& also = static_cast<monitor_object&>(*thread.pending.partner);
+        release_jointly(thread, also.released);
+        change(thread, also);
+        update_pending(also);
+      }
+    }
+  }
+  effect done;
+  done.value = thread.value;
+  done.previous = levels_before;
+  conclude(thread, done, !success || call.reads);
 }
 
 void execution::conclude(thread_record& thread, const effect& done, bool futile) {

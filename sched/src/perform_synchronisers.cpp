@@ -40,6 +40,10 @@ bool execution::perform_on_semaphore(thread_record& thread) {
       thread.success = false;
       return true;
     }
+    if (op.kind == op_kind::try_acquire && fails_spuriously(thread)) {
+      thread.success = false;
+      return false;
+    }
     --on.count;
     acquire(thread, on.released);
   }
@@ -119,6 +123,10 @@ bool execution::perform_on_shared_mutex(thread_record& thread) {
         thread.success = false;
         return true;
       }
+      if (op.kind == op_kind::try_lock_exclusive && fails_spuriously(thread)) {
+        thread.success = false;
+        return false;
+      }
       on.owner = thread.id;
       on.acquired = op.where;
       acquire(thread, on.released);
@@ -129,6 +137,10 @@ bool execution::perform_on_shared_mutex(thread_record& thread) {
       if (on.owner != no_thread) {
         thread.success = false;
         return true;
+      }
+      if (op.kind == op_kind::try_lock_shared && fails_spuriously(thread)) {
+        thread.success = false;
+        return false;
       }
       if (on.reader_count == 0) on.acquired = op.where;
       shared_mutexes::add_reader(on, thread.id, memory_);

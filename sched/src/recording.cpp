@@ -31,6 +31,8 @@ void execution::describe(const object& on) {
   if (on.name != nullptr) info.name = on.name;
   info.created = on.created;
   if (on.kind == object_kind::atomic) info.text = static_cast<const atomic_object&>(on).text;
+  if (on.kind == object_kind::monitor)
+    info.type = static_cast<const monitor_object&>(on).type->name;
   if (on.kind == object_kind::plain) info.text = static_cast<const plain_object&>(on).text;
 }
 

@@ -22,7 +22,7 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
   static std::atomic<std::uint32_t> executions{0};
   if (++executions == 0) ++executions;  // 0 means: no execution
   number_ = executions;
-  thread_count_ = unfinished_ = 0;
+  thread_count_ = unfinished_ = awaited_ = 0;
   runnable_.clear();
   ready_.clear();
   ready_head_ = 0;
@@ -41,6 +41,7 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
   unwinding_leak_ = no_thread;
   clock_ = tick_ = 0;
   clock_version_ = early_used_ = 0;
+  spurious_ = weak_cas_failure_ = try_lock_failure_ = {};
   livelock_.reset();
 
   thread_record& first = create_thread(body.call, body.context, nullptr, {});
@@ -79,6 +80,32 @@ void execution::abandon_running() noexcept {
   __builtin_unreachable();
 }
 
+// A daemon that still held something when everybody else had ended: what it guarded stays as it was
+// left, and nobody would ever get it.
+void execution::look_at_abandoned(const thread_record& daemon) {
+  for (const object* at = live_; at != nullptr; at = at->next_live) {
+    thread_id owner = no_thread;
+    location acquired;
+    if (at->kind == object_kind::mutex) {
+      owner = static_cast<const mutex_object&>(*at).owner;
+      acquired = static_cast<const mutex_object&>(*at).acquired;
+    } else if (at->kind == object_kind::shared_mutex) {
+      owner = static_cast<const shared_mutex_object&>(*at).owner;
+      acquired = static_cast<const shared_mutex_object&>(*at).acquired;
+    } else if (at->kind == object_kind::monitor) {
+      owner = static_cast<const monitor_object&>(*at).holder;
+      acquired = static_cast<const monitor_object&>(*at).acquired;
+    }
+    if (owner != daemon.id) continue;
+    failure_record failure{failure_kind::leak,
+                           "a daemon thread was abandoned at the end while it held a lock",
+                           daemon.id, acquired};
+    failure.object = at->key;
+    fail(std::move(failure));
+    return;
+  }
+}
+
 void execution::collect(outcome& result) {
   result.steps = steps_;
   result.threads = thread_count_;
@@ -90,6 +117,9 @@ void execution::collect(outcome& result) {
   result.timed = timed_ever_;
   result.weak_orders = weak_orders_;
   result.skipped = skipped_;
+  result.spurious_left_out = spurious_.left_out;
+  result.weak_cas_failure_left_out = weak_cas_failure_.left_out;
+  result.try_lock_failure_left_out = try_lock_failure_.left_out;
   for (std::uint32_t id = 0; unfinished_ != 0 && id < thread_count_; ++id) {
     const thread_record& at = *threads_[id];
     if (at.status == thread_status::finished) continue;
@@ -101,6 +131,11 @@ void execution::collect(outcome& result) {
     if (at.pending.target != nullptr && at.pending.target->kind == object_kind::shared_mutex) {
       const auto& held = static_cast<const shared_mutex_object&>(*at.pending.target);
       left.owner = held.reader_count != 0 ? held.readers[0] : held.owner;
+      left.acquired = held.acquired;
+    }
+    if (at.pending.target != nullptr && at.pending.target->kind == object_kind::monitor) {
+      const auto& held = static_cast<const monitor_object&>(*at.pending.target);
+      left.owner = held.holder;
       left.acquired = held.acquired;
     }
     const object* blocker = at.pending.kind == op_kind::lock   ? at.pending.target
@@ -121,9 +156,13 @@ void execution::collect(outcome& result) {
     left.pending.target = left.pending.partner = nullptr;
     left.pending.all = nullptr;
     result.unfinished.push_back(std::move(left));
+    if (awaited_ == 0) {
+      result.abandoned = true;
+      look_at_abandoned(at);
+    }
   }
   const bool ended = !over_ && !cut_ && !crashed_;
-  if (ended && unfinished_ != 0 && !failure_ && !assumed_ && !skipped_) {
+  if (ended && awaited_ != 0 && !failure_ && !assumed_ && !skipped_) {
     // Whoever joins is stuck because of somebody else.
     const unfinished_thread* stuck = &result.unfinished.front();
     for (const unfinished_thread& at : result.unfinished) {

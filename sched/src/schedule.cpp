@@ -61,6 +61,12 @@ void parse_options(std::string_view text, schedule& into) {
       into.early_timeouts = value;
     } else if (letter == 'r') {
       into.rereads = value;
+    } else if (letter == 's') {
+      into.spurious = value;
+    } else if (letter == 'w') {
+      into.weak_cas_failures = value;
+    } else if (letter == 't') {
+      into.try_lock_failures = value;
     } else {
       damaged("a bound in its options is unknown");
     }
@@ -107,7 +113,11 @@ char mark_of(std::uint64_t sum) noexcept { return hex_digits[sum & 15]; }
 std::string schedule::token() const {
   std::string text = "hd1:" + hex(test, 8) + ":sc.";
   text += races_checked == races::report ? "report" : "off";
-  text += ".e" + std::to_string(early_timeouts) + ".r" + std::to_string(rereads) + ":";
+  text += ".e" + std::to_string(early_timeouts) + ".r" + std::to_string(rereads);
+  if (spurious != 0) text += ".s" + std::to_string(spurious);
+  if (weak_cas_failures != 0) text += ".w" + std::to_string(weak_cas_failures);
+  if (try_lock_failures != 0) text += ".t" + std::to_string(try_lock_failures);
+  text += ":";
   for (std::size_t at = 0; at < indices.size();) {
     std::size_t end = at;
     while (end < indices.size() && indices[end] == indices[at]) ++end;

@@ -61,6 +61,9 @@ void execution::park_if_futile(thread_record& thread) noexcept {
     case op_kind::compare_exchange:
       if (static_cast<const atomic_object&>(*op.target).value == op.expected) return;
       break;
+    case op_kind::call:
+      if (!op.need.everything()) return;
+      break;
     case op_kind::try_lock:
       if (mutexes::can_take(static_cast<const mutex_object&>(*op.target), thread.id)) return;
       break;

@@ -53,6 +53,11 @@ std::uint64_t hash_objects(const object* first) noexcept {
         state = mix(mix(on.phase, on.missing), on.expected);
         break;
       }
+      case object_kind::monitor: {
+        const auto& on = static_cast<const monitor_object&>(*at);
+        state = on.type->state != nullptr ? on.type->state(on) : pack_levels(on.level);
+        break;
+      }
       case object_kind::shared_mutex:
         state = shared_mutexes::state(static_cast<const shared_mutex_object&>(*at));
         break;

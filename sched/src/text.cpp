@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "heddle/sched/choice.hpp"
 #include "heddle/sched/explorer.hpp"
+#include "heddle/sched/monitor.hpp"
 #include "heddle/sched/operation.hpp"
 #include "heddle/sched/outcome.hpp"
 
@@ -149,12 +150,18 @@ std::string_view to_string(op_kind kind) noexcept {
       return "try_lock_shared";
     case op_kind::unlock_shared:
       return "unlock_shared";
+    case op_kind::call:
+      return "call";
     case op_kind::read:
       return "read";
     case op_kind::write:
       return "write";
   }
   return "unknown";
+}
+
+std::string_view name_of(const operation& op) noexcept {
+  return op.call != nullptr ? op.call->name : to_string(op.kind);
 }
 
 }  // namespace sched

@@ -34,8 +34,10 @@ struct thread_state {
   std::uint32_t steps = 0;
   bool started = false;
   bool detached = false;
+  bool daemon = false;  // the execution does not wait for it
   bool joined = false;
   bool parked_alone = false;  // parked because it ran alone, not because nothing changed
+  bool in_effect = false;     // carries out the effect of a call: must not announce anything
   bool ending = false;        // a failed check or assume ends it
   clock_storage clock;        // happens-before
 

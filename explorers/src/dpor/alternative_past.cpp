@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "alternative_past.hpp"
 
+#include "heddle/sched/monitor.hpp"
+
 namespace heddle::explorers::por {
 
 using sched::op_kind;
@@ -79,6 +81,14 @@ bool alternative_past::has_permit(sched::stable_key semaphore) const {
   return permits != 0 || !known;
 }
 
+// Whatever changes the monitor after the first call depends on it, so that the past has none of it:
+// the levels are what the first call found.
+bool alternative_past::is_ready(const sched::operation& call) const {
+  const event_log::entry& first = log_.entries[first_];
+  if (first.done.op.kind != op_kind::call || first.done.op.object != call.object) return true;
+  return call.need.contains(sched::unpack_level(first.previous, call.need.which));
+}
+
 bool alternative_past::enables(const action& second) const {
   if (second.what == action::kind::early) return true;
   const sched::operation& op = second.op;
@@ -89,6 +99,8 @@ bool alternative_past::enables(const action& second) const {
       return can_take(op.object, second.thread) && can_take(op.second, second.thread);
     case op_kind::acquire:
       return failed(second) || has_permit(op.object);
+    case op_kind::call:
+      return op.need.everything() || op.deadline != sched::no_deadline || is_ready(op);
     case op_kind::wake:
       return failed(second) || can_take(op.second, second.thread);
     default:
@@ -121,6 +133,9 @@ action alternative_past::resolve(const action& second) const {
     case op_kind::try_lock:
       result.op.result =
           can_take(second.op.object, second.thread) ? resolution::succeeded : resolution::failed;
+      break;
+    case op_kind::call:  // what it does is known to its shim alone
+      result.op.result = resolution::pending;
       break;
     case op_kind::wake:
       if (second.op.deadline != sched::no_deadline) result.op.result = resolution::pending;

@@ -54,7 +54,7 @@ void search::end(const sched::outcome& result) {
 
 // What does this execution say must be explored?
 void search::look_back(const sched::outcome& result) {
-  parked_ = parked_ || result.parked || result.hurried || result.took_turns;
+  parked_ = parked_ || result.parked || result.hurried || result.took_turns || result.abandoned;
   if (strange_) return;
   if (replaying()) {
     // Ended before the prefix was repeated: a limit, or it is not the same program.
@@ -67,7 +67,8 @@ void search::look_back(const sched::outcome& result) {
       const bool wants_mutex = at.pending.kind == sched::op_kind::lock ||
                                at.pending.kind == sched::op_kind::lock_all ||
                                at.pending.kind == sched::op_kind::wake;
-      if (!wants_mutex || at.waiting || at.thread >= log_.threads.size()) continue;
+      const bool calls = at.pending.kind == sched::op_kind::call;
+      if (!(wants_mutex || calls) || at.waiting || at.thread >= log_.threads.size()) continue;
       pending_.push_back({action::kind::step, log_.threads[at.thread], false, 0, at.pending});
     }
   }

@@ -27,6 +27,11 @@ void join(spawned thread, location where) {
 
 void detach(spawned) noexcept {}  // threads run to their end in any case
 
+void make_daemon(spawned thread) noexcept {
+  execution* now = execution::current();
+  if (now != nullptr && now->number() == thread.execution) now->make_daemon(*now->find(thread.id));
+}
+
 void abandon_joinable(spawned thread, location where) {
   execution* now = execution::current();
   if (now == nullptr || now->number() != thread.execution) return;

@@ -5,6 +5,11 @@ namespace heddle::sched {
 
 bool in_execution() noexcept { return execution::current() != nullptr; }
 
+std::uint32_t execution_number() noexcept {
+  const execution* now = execution::current();
+  return now == nullptr ? 0 : now->number();
+}
+
 std::uint32_t choose(std::uint32_t count, location where) {
   execution* now = execution::current();
   if (count == 0) throw std::invalid_argument("heddle::choose(0): there is nothing to choose from");

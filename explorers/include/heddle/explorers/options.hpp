@@ -34,7 +34,11 @@ struct options {
   heddle::memory memory = heddle::memory::sc;   // HEDDLE_MEMORY
   heddle::races races = heddle::races::report;  // HEDDLE_RACES
   std::int64_t early_timeouts = 1;  // clock advances while others could run, per execution
-  std::int64_t rereads = 2;         // unchanged re-reads in a row before a thread must wait
+  // What the standard allows to go wrong without cause, times per execution:
+  std::int64_t spurious = 0;           // wake-ups of condition variables without a notify
+  std::int64_t weak_cas_failures = 0;  // weak compare-exchanges that fail
+  std::int64_t try_lock_failures = 0;  // try_locks that fail although the lock is free
+  std::int64_t rereads = 2;            // unchanged re-reads in a row before a thread must wait
   std::chrono::seconds stuck = std::chrono::seconds(10);  // without a scheduling point; 0: no watch
   bool capture = true;      // the body's stdout and stderr, shown for the final run only
   bool environment = true;  // let HEDDLE_* variables override; obey HEDDLE_REPLAY

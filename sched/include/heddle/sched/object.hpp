@@ -26,6 +26,7 @@ enum class object_kind : std::uint8_t {
   latch,
   barrier,
   shared_mutex,
+  monitor,
 };
 
 // Appends the text of a raw value, e.g. "-3" or "true". Null: no text (too large or not printable).

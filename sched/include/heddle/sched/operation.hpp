@@ -46,6 +46,7 @@ enum class op_kind : std::uint8_t {
   lock_shared,
   try_lock_shared,
   unlock_shared,
+  call,   // of a monitor: what it does is laid down by a shim
   read,   // plain data
   write,  //
 };
@@ -56,8 +57,24 @@ enum class op_kind : std::uint8_t {
 using virtual_time = std::uint64_t;
 inline constexpr virtual_time no_deadline = std::numeric_limits<virtual_time>::max();
 
+struct monitor_call;  // <heddle/sched/monitor.hpp>
+
 // How an operation turned out. Dependence uses `pending` as the worst case of the other two.
 enum class resolution : std::uint8_t { pending, succeeded, failed };
+
+// What a blocking call needs of a monitor: one of its two levels within these bounds. A value, so
+// that a reduction can tell where else the call could have been performed.
+struct level_range {
+  std::uint8_t which = 0;
+  std::int32_t least = std::numeric_limits<std::int32_t>::min();
+  std::int32_t most = std::numeric_limits<std::int32_t>::max();
+
+  [[nodiscard]] constexpr bool everything() const noexcept { return *this == level_range{which}; }
+  [[nodiscard]] constexpr bool contains(std::int32_t level) const noexcept {
+    return least <= level && level <= most;
+  }
+  friend constexpr bool operator==(const level_range&, const level_range&) = default;
+};
 
 // What a thread is about to do to a shared object. A value: it stays meaningful (through the keys)
 // when the objects are gone; the pointers are for sched alone and valid while it is pending.
@@ -78,7 +95,12 @@ struct operation {
   heddle::sched::object* target = nullptr;
   heddle::sched::object* partner = nullptr;  // the mutex of a wait or wake
   mutex_object* const* all = nullptr;        // of a lock_all, `argument` of them
+  const monitor_call* call = nullptr;        // of a call; static, outlives everything
+  level_range need;                          // ... which is ready when the monitor's level is this
 };
+
+// As a reader of a report knows it: the name of the kind, or of the call.
+[[nodiscard]] std::string_view name_of(const operation& op) noexcept;
 
 // True for operations that another thread could tell; only these are scheduling points.
 [[nodiscard]] constexpr bool visible(op_kind kind) noexcept {

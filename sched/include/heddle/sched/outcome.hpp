@@ -70,13 +70,18 @@ struct outcome {
   std::vector<unfinished_thread> unfinished;
   std::uint32_t steps = 0;    // visible operations performed
   std::uint32_t threads = 0;  // created, the body included
+  bool abandoned = false;     // daemons were left when everybody else had finished
   bool crashed = false;       // the process may be damaged: explore no further
   bool renamed = false;       // something from an earlier execution was used: its key has changed
   // What the coverage of an exploration of such executions rests on:
-  bool parked = false;       // a thread that re-read unchanged values was passed over
-  bool hurried = false;      // a thread that repeated a loop alone was passed over
-  bool took_turns = false;   // nobody but parked threads was left, and they took turns
-  bool timed = false;        // somebody waited with a deadline
+  bool parked = false;      // a thread that re-read unchanged values was passed over
+  bool hurried = false;     // a thread that repeated a loop alone was passed over
+  bool took_turns = false;  // nobody but parked threads was left, and they took turns
+  bool timed = false;       // somebody waited with a deadline
+  // What may go wrong without cause was left out at least once, because its bound was used up:
+  bool spurious_left_out = false;
+  bool weak_cas_failure_left_out = false;
+  bool try_lock_failure_left_out = false;
   bool weak_orders = false;  // an atomic operation was weaker than seq_cst
   bool skipped = false;      // the body asked to skip the test
 };

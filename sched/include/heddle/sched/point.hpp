@@ -19,6 +19,7 @@ namespace heddle::sched {
 struct thread_ended {};
 
 [[nodiscard]] bool in_execution() noexcept;
+[[nodiscard]] std::uint32_t execution_number() noexcept;  // 0 outside; another one in each
 
 // atomics
 std::uint64_t load(atomic_object& on, std::memory_order order, location where);
@@ -95,6 +96,9 @@ spawned spawn(void (*entry)(void*), void* closure, const char* name, location wh
 void* allocate(std::size_t bytes, std::size_t alignment);
 void join(spawned thread, location where);
 void detach(spawned thread) noexcept;
+// The execution does not wait for it: when only daemons are left, it ends. One that then holds a
+// lock is reported as a leak. Call it before the spawning thread's next operation.
+void make_daemon(spawned thread) noexcept;
 // The handle of a joinable thread dies: reported as a leak; then the thread is waited for, because
 // it may still use what its creator is about to destroy.
 void abandon_joinable(spawned thread, location where);

@@ -28,6 +28,9 @@ struct schedule {
   races races_checked = races::report;
   std::uint32_t early_timeouts = 1;
   std::uint32_t rereads = 2;
+  std::uint32_t spurious = 0;  // these three stand in the token only where they are not 0
+  std::uint32_t weak_cas_failures = 0;
+  std::uint32_t try_lock_failures = 0;
   std::vector<std::uint32_t> indices;
   std::string marks;  // empty: not recorded, replay cannot verify
 

@@ -20,10 +20,13 @@ struct settings {
   std::uint32_t threads = 10'000;        // created; more: the execution is cut
   std::size_t stack_bytes = 256 * 1024;  // of each thread, plus a guard page
   heddle::races races = heddle::races::report;
-  std::uint32_t early_timeouts = 1;   // clock advances while others could run, per execution
-  std::uint32_t rereads = 2;          // unchanged re-reads in a row before a thread is parked
-  std::uint32_t pump_rounds = 1'000;  // identical rounds that make a livelock
-  std::uint32_t stuck_seconds = 10;   // without any scheduling point: an endless loop; 0: no watch
+  std::uint32_t early_timeouts = 1;     // clock advances while others could run, per execution
+  std::uint32_t spurious = 0;           // wake-ups without a notify, per execution
+  std::uint32_t weak_cas_failures = 0;  // weak compare-exchanges that fail without cause
+  std::uint32_t try_lock_failures = 0;  // try_locks that fail although the lock is free
+  std::uint32_t rereads = 2;            // unchanged re-reads in a row before a thread is parked
+  std::uint32_t pump_rounds = 1'000;    // identical rounds that make a livelock
+  std::uint32_t stuck_seconds = 10;  // without any scheduling point: an endless loop; 0: no watch
 };
 
 }  // namespace sched

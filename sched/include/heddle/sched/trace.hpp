@@ -26,6 +26,7 @@ struct object_info {
   std::string name;  // as given by heddle::name(); empty where it has none
   location created;
   value_text text = nullptr;
+  const char* type = nullptr;  // of a monitor: "queue"
 };
 
 // One line of a thread column: an event (visible or a plain access), or a note of the user's.
