@@ -55,6 +55,7 @@ struct exploration {
   [[nodiscard]] minimised minimise_failure(const sched::outcome& of, const failure& original,
                                            const std::vector<std::uint32_t>& choices);
   void conclude(sched::explorer& decide);
+  void predict();  // deadlocks that no execution has shown
   void set_assumptions();
   [[nodiscard]] std::string budget_used_up(clock::time_point now) const;
 };

@@ -77,6 +77,7 @@ std::string coverage_line(const report& of) {
                                  to_string(of.coverage));
   for (const std::string& assumption : of.assumptions) text += "\n    assuming " + assumption;
   if (!of.stopped_by.empty()) text += "\n    ended by " + of.stopped_by;
+  for (const std::string& warning : of.warnings) text += "\n    warning: " + warning;
   return text + "\n";
 }
 
@@ -103,8 +104,7 @@ std::string report::text() const {
     return text + coverage_line(*this);
   }
   const heddle::failure& first = *failure;
-  text +=
-      fmt::format("{} failed: {}\n{}", title, verdict(first), indented(first.message, "  "));
+  text += fmt::format("{} failed: {}\n{}", title, verdict(first), indented(first.message, "  "));
   for (const std::string& detail : first.details) text += indented(detail, "    ");
   if (!first.reproduced) {
     text +=

@@ -15,9 +15,9 @@ namespace heddle::explorers {
 namespace {
 
 struct candidate {
-  const moment* first = nullptr;   // of one thread
+  const moment* first = nullptr;    // of one thread
   const moment* between = nullptr;  // of another
-  const moment* second = nullptr;  // of the first thread again
+  const moment* second = nullptr;   // of the first thread again
   bool lost_update = false;
 };
 
@@ -34,10 +34,9 @@ class searching {
   bool run() {
     one_object();
     several_objects();
-    std::stable_sort(candidates_.begin(), candidates_.end(),
-                     [](const candidate& a, const candidate& b) {
-                       return a.lost_update > b.lost_update;
-                     });
+    std::stable_sort(
+        candidates_.begin(), candidates_.end(),
+        [](const candidate& a, const candidate& b) { return a.lost_update > b.lost_update; });
     if (candidates_.size() > candidates_tried) candidates_.resize(candidates_tried);
     for (const candidate& at : candidates_) {
       if (confirmed(at)) {
@@ -62,8 +61,7 @@ class searching {
         if (p.event->op.object != c.event->op.object || !is_access(*p.event)) continue;
         for (std::size_t r = first + 1; r < second; ++r) {
           if (unserialisable(p, all_[r], c)) {
-            add({&p, &all_[r], &c,
-                 reads(*p.event) && overwrites(*c.event) && !writes(*p.event)});
+            add({&p, &all_[r], &c, reads(*p.event) && overwrites(*c.event) && !writes(*p.event)});
             break;
           }
         }
@@ -169,10 +167,10 @@ class searching {
     const bool writing = writes(event);
     const std::string what = writing && reads(event) ? "changed" : writing ? "wrote" : "read";
     const std::string with = value.empty() ? "" : (writing ? " to " : " = ") + value;
-    const bool only_write = writing && !reads(event);
-    return fmt::format("{} {}{} ({})", what, object,
-                       only_write && !value.empty() ? " = " + value : with,
-                       place(event.op.where));
+    if (writing && !reads(event) && !value.empty()) {
+      return fmt::format("wrote {} to {} ({})", value, object, place(event.op.where));
+    }
+    return fmt::format("{} {}{} ({})", what, object, with, place(event.op.where));
   }
 
   void explain(const candidate& at) {
@@ -191,16 +189,15 @@ class searching {
                               place(at.second->event->op.where), other));
     } else {
       const bool same = at.first->event->op.object == at.second->event->op.object;
-      from_.found(failure_kind::failed_check, "atomicity violation",
-                  fmt::format("{}; {} {} and {} belong together, but {} came in between: it {}",
-                              check, one, did(*at.first), did(*at.second, same), other,
-                              did(*at.between)));
+      from_.found(
+          failure_kind::failed_check, "atomicity violation",
+          fmt::format("{}; {} {} and {} belong together, but {} came in between: it {}", check, one,
+                      did(*at.first), did(*at.second, same), other, did(*at.between)));
     }
     const auto held_throughout = [&] {
       return std::any_of(at.first->held.begin(), at.first->held.end(), [&](const held_lock& a) {
-        return std::any_of(
-            at.second->held.begin(), at.second->held.end(),
-            [&](const held_lock& b) { return a.mutex == b.mutex && a.at != b.at; });
+        return std::any_of(at.second->held.begin(), at.second->held.end(),
+                           [&](const held_lock& b) { return a.mutex == b.mutex && a.at != b.at; });
       });
     };
     if (held_throughout()) {
@@ -208,9 +205,10 @@ class searching {
                             from_.name.the_object(at.first->held.front().mutex), one));
     }
     if (at.lost_update) from_.add("the check that failed: " + check);
-    from_.add(fmt::format("confirmed: if {} is not interrupted there, the check holds, whichever "
-                          "of the two goes first",
-                          one));
+    from_.add(
+        fmt::format("confirmed: if {} is not interrupted there, the check holds, whichever "
+                    "of the two goes first",
+                    one));
   }
 
   evidence& from_;

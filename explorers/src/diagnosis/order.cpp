@@ -23,8 +23,12 @@ bool competes(const moment& a, const moment& b) {
 std::string did(const evidence& from, const moment& at, const std::string& object) {
   const sched::event& event = *at.event;
   const std::string value = from.name.value(event.op.object, event.value);
-  return fmt::format("{} {} {}{} ({})", from.who(at.thread), writes(event) ? "wrote" : "read",
-                     object, value.empty() ? "" : " = " + value, place(event.op.where));
+  const std::string who = from.who(at.thread);
+  if (writes(event) && !value.empty()) {
+    return fmt::format("{} wrote {} to {} ({})", who, value, object, place(event.op.where));
+  }
+  return fmt::format("{} {} {}{} ({})", who, writes(event) ? "wrote" : "read", object,
+                     value.empty() ? "" : " = " + value, place(event.op.where));
 }
 
 }  // namespace
@@ -50,7 +54,7 @@ bool explain_order_violation(evidence& from) {
                            from.past.key(b.thread), steps_when_done(b)}});
         if (outcome && outcome->result == sched::verdict::passed) {
           const std::string check = from.of.message;
-          from.found(failure_kind::order_violation, "an order that nothing enforces",
+          from.found(failure_kind::order_violation, "",
                      fmt::format("{} before {}, and nothing enforces the order that the check "
                                  "needs",
                                  did(from, a, from.name.the_object(a.event->op.object)),
