@@ -249,7 +249,7 @@ void exploration::conclude(sched::explorer& decide) {
   if (seen.crashed) result.coverage = coverage::sampled;
   set_assumptions();
   const bool sampled = result.coverage != coverage::exhaustive && result.complete != 0;
-  if (how.diagnose && sampled && result.failures.empty() && !result.skipped) predict();
+  if (how.predict && sampled && result.failures.empty() && !result.skipped) predict();
   if (!result.failures.empty()) {
     result.failure = result.failures.front();
   } else if (const std::string complaint = decide.complaint(); !complaint.empty()) {

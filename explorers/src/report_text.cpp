@@ -39,7 +39,7 @@ std::string unfinished(const failure& of) {
     } else {
       const std::string object =
           at.pending.object != 0 ? " of " + name.the_object(at.pending.object) : "";
-      const bool goes_on = at.parked || of.kind == failure_kind::livelock;
+      const bool goes_on = at.parked || of.cause.kind == failure_kind::livelock;
       what = fmt::format("{} {}{}", goes_on ? "about to" : "blocked in", name_of(at.pending),
                          goes_on ? "" : object);
     }

@@ -10,6 +10,7 @@ namespace {
 heddle::options corpus_options(const char* explorer) {
   heddle::options how = quiet(explorer, 20'000);
   how.name = "Corpus";
+  how.predict = true;
   return how;
 }
 

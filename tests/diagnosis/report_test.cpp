@@ -60,7 +60,7 @@ std::vector<corpus::labelled> worth_reading() {
                                        "forgotten_thread",
                                        "locked_at_the_end_of_a_thread",
                                        "unlocks_anothers",
-                                       "dies_awaited",
+                                       "dies_before_a_load",
                                        "dies_under_a_load",
                                        "used_after_it_died",
                                        "throws"};

@@ -31,6 +31,8 @@ struct options {
   std::int64_t minimise = 2'000;  // executions spent on a simpler schedule; 0: none
                                   //                         HEDDLE_MINIMISE
   bool diagnose = true;  // confirm a cause by running the failure again with one thing changed
+  bool predict = true;   // where only a sample passed: go for deadlocks that the order of locks in
+                         // a few more executions hints at
   heddle::memory memory = heddle::memory::sc;   // HEDDLE_MEMORY
   heddle::races races = heddle::races::report;  // HEDDLE_RACES
   std::int64_t early_timeouts = 1;  // clock advances while others could run, per execution
