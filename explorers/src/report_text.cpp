@@ -40,7 +40,7 @@ std::string unfinished(const failure& of) {
     } else {
       const std::string object =
           at.pending.object != 0 ? " of " + name.the_object(at.pending.object) : "";
-      const bool goes_on = at.parked || of.kind == failure_kind::livelock;
+      const bool goes_on = at.parked || of.cause.kind == failure_kind::livelock;
       what = fmt::format("{} {}{}", goes_on ? "about to" : "blocked in", name_of(at.pending),
                          goes_on ? "" : object);
     }
@@ -78,7 +78,15 @@ std::string coverage_line(const report& of) {
                                  to_string(of.coverage));
   for (const std::string& assumption : of.assumptions) text += "\n    assuming " + assumption;
   if (!of.stopped_by.empty()) text += "\n    ended by " + of.stopped_by;
+  for (const std::string& warning : of.warnings) text += "\n    warning: " + warning;
   return text + "\n" + explorers::statistics_text(of);
+}
+
+// "lost update (a lock around each half)"
+std::string verdict(const failure& of) {
+  const std::string kind(to_string(of.kind));
+  if (of.situation.empty() || of.message.find(of.situation) != std::string::npos) return kind;
+  return fmt::format("{} ({})", kind, of.situation);
 }
 
 }  // namespace
@@ -97,8 +105,8 @@ std::string report::text() const {
     return text + coverage_line(*this);
   }
   const heddle::failure& first = *failure;
-  text +=
-      fmt::format("{} failed: {}\n{}", title, to_string(first.kind), indented(first.message, "  "));
+  text += fmt::format("{} failed: {}\n{}", title, verdict(first), indented(first.message, "  "));
+  for (const std::string& detail : first.details) text += indented(detail, "    ");
   if (!first.reproduced) {
     text +=
         "  WARNING: run again with the same choices it did something else. The body depends on "
@@ -113,6 +121,10 @@ std::string report::text() const {
   if (!line.empty()) {
     text += fmt::format("  schedule, {} preemption{}: {}\n\n", first.preemptions,
                         first.preemptions == 1 ? "" : "s", line);
+    if (first.minimised && first.minimised->changed()) {
+      text.pop_back();
+      text += fmt::format("  minimised: {}\n\n", first.minimised->text());
+    }
   }
   text += explorers::thread_columns(first);
   const std::string stuck = unfinished(first);
