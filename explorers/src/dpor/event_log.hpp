@@ -16,6 +16,7 @@ struct event_log {
     std::uint32_t index = 0;     // among those of its thread, from 1
     std::uint64_t value = 0;     // as in sched::event
     std::uint64_t previous = 0;  //
+    sched::thread_id other = sched::no_thread;
   };
   // As told by explorer::ordered() before the entry at `position`.
   struct edge {
