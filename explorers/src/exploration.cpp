@@ -12,6 +12,7 @@
 #include "minimise.hpp"
 #include "names.hpp"
 #include "progress.hpp"
+#include "rendering/files.hpp"
 #include "recording.hpp"
 #include "rerun_command.hpp"
 #include "schedule_file.hpp"
@@ -252,6 +253,7 @@ void exploration::conclude(sched::explorer& decide) {
   if (how.predict && sampled && result.failures.empty() && !result.skipped) predict();
   if (!result.failures.empty()) {
     result.failure = result.failures.front();
+    write_renderings(result);
   } else if (const std::string complaint = decide.complaint(); !complaint.empty()) {
     fail(failure_kind::misuse, complaint);
   } else if (result.complete == 0 && !result.skipped) {
