@@ -29,7 +29,7 @@ struct exploration {
   }
 
   // Execution after execution, until something ends it; fills in `result`.
-  void run(sched::explorer& decide);
+  void run(sched::explorer& explorer);
   void count(const sched::outcome& of);
   // Minimises a failing execution, diagnoses it, and runs it for the last time, with everything
   // recorded.
@@ -56,7 +56,7 @@ struct exploration {
                                            const std::vector<std::uint32_t>& choices);
   void conclude(sched::explorer& decide);
   void predict();  // deadlocks that no execution has shown
-  void set_assumptions();
+  void set_assumptions(const sched::explorer& decide);
   [[nodiscard]] std::string budget_used_up(clock::time_point now) const;
 };
 

@@ -7,6 +7,7 @@
 #include "names.hpp"
 #include "rendering/escape.hpp"
 #include "rendering/layout.hpp"
+#include "statistics_text.hpp"
 #include "thread_columns.hpp"
 
 // The report as a person reads it, in this order: verdict and cause, how to rerun it, the skeleton
@@ -84,7 +85,7 @@ std::string coverage_line(const report& of) {
   for (const std::string& assumption : of.assumptions) text += "\n    assuming " + printable(assumption);
   if (!of.stopped_by.empty()) text += "\n    ended by " + printable(of.stopped_by);
   for (const std::string& warning : of.warnings) text += "\n    warning: " + printable(warning);
-  return text + "\n";
+  return text + "\n" + explorers::statistics_text(of);
 }
 
 // "lost update (a lock around each half)"

@@ -15,7 +15,8 @@ using sched::op_kind;
 using sched::unfinished_thread;
 
 bool notifies(const sched::event& event) noexcept {
-  return event.op.kind == op_kind::notify_one || event.op.kind == op_kind::notify_all;
+  return event.op.kind == op_kind::notify_one || event.op.kind == op_kind::notify_all ||
+         event.op.kind == op_kind::atomic_notify_one || event.op.kind == op_kind::atomic_notify_all;
 }
 
 // What happened around the last wait of one thread.
@@ -37,13 +38,16 @@ wait_story story_of(const evidence& from, const unfinished_thread& waiter) {
     const sched::event* event = all[i].event;
     if (event == nullptr || event->thread != waiter.thread) continue;
     const bool same = event->op.object == waiter.pending.object;
-    if (event->op.kind == op_kind::wait && same) {
+    const bool sleeps = event->op.kind == op_kind::wait ||
+                        (event->op.kind == op_kind::atomic_wait &&
+                         event->op.result == sched::resolution::failed);
+    if (sleeps && same) {
       story.wait = i;
       story.locked = locked;
     }
     const bool takes = event->op.kind == op_kind::wake ? event->op.second == mutex
                                                        : event->op.object == mutex;
-    if (takes && event->op.kind != op_kind::wait && event->op.kind != op_kind::unlock) locked = i;
+    if (mutex != 0 && takes && event->op.kind != op_kind::wait && event->op.kind != op_kind::unlock) locked = i;
   }
   for (std::size_t i = 0; i < all.size(); ++i) {
     const sched::event* event = all[i].event;
@@ -97,7 +101,9 @@ bool explain_wrong_waiter(evidence& from, const wait_story& story) {
   for (auto at = story.after.rbegin(); at != story.after.rend(); ++at) {
     const moment& notify = all[*at];
     const sched::event& event = *notify.event;
-    if (event.op.kind != op_kind::notify_one || event.value == 0) continue;
+    const bool one = event.op.kind == op_kind::notify_one ||
+                     event.op.kind == op_kind::atomic_notify_one;
+    if (!one || event.value == 0) continue;
     const auto outcome = from.instead(
         {}, {{from.past.key(event.thread), notify.steps, from.past.key(waiter)}});
     if (!outcome || outcome->result != sched::verdict::passed) continue;
@@ -140,7 +146,7 @@ bool explain_missed(evidence& from, const wait_story& story) {
   if (outcome && !confirmed) return false;
   const std::string woken = event.value == 0 ? "so nobody was woken" : "so it woke others only";
   const bool unlocked =
-      changed.write != nullptr && std::none_of(changed.write->held.begin(), changed.write->held.end(),
+      changed.write != nullptr && story.waiter->pending.second != 0 && std::none_of(changed.write->held.begin(), changed.write->held.end(),
                                                [&](const held_lock& lock) {
                                                  return lock.mutex == story.waiter->pending.second;
                                                });

@@ -132,7 +132,7 @@ std::string report::json() const {
   json.strings("assumptions", assumptions).strings("warnings", warnings);
   json.member("executions", executions).member("complete", complete).member("failed", failed);
   json.member("deadlocked", deadlocked).member("blocked", blocked).member("redundant", redundant);
-  json.member("cut", cut).member("steps", steps);
+  json.member("cut", cut).member("distinct", distinct).member("steps", steps);
   json.key("seconds").raw(fmt::format("{:.6f}", std::chrono::duration<double>(elapsed).count()));
   json.member("replayed", replayed).member("skipped", skipped).member("ended_by", stopped_by);
   json.member("failures", failures.size()).key("failure");
