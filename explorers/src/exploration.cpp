@@ -14,6 +14,7 @@
 #include "minimise.hpp"
 #include "names.hpp"
 #include "progress.hpp"
+#include "rendering/files.hpp"
 #include "recording.hpp"
 #include "rerun_command.hpp"
 #include "schedule_file.hpp"
@@ -262,6 +263,7 @@ void exploration::run(sched::explorer& explorer) {
   conclude(decide);
   result.distinct = decide.distinct();
   result.statistics = decide.collect(result.executions, result.elapsed);
+  write_renderings(result);
 }
 
 void exploration::conclude(sched::explorer& decide) {

@@ -7,6 +7,7 @@
 #include "exploration.hpp"
 #include "heddle/explorers/replaying.hpp"
 #include "recording.hpp"
+#include "rendering/files.hpp"
 #include "schedule_file.hpp"
 
 namespace heddle::explorers {
@@ -97,6 +98,7 @@ report replay_schedule(const options& how, std::string_view token, sched::body_r
     one.write_down(found, again, recorder.words());
     one.result.failures.push_back(std::move(found));
     one.result.failure = one.result.failures.front();
+    write_renderings(one.result);
   }
   return one.result;
 }

@@ -12,44 +12,6 @@ namespace {
 
 using sched::op_kind;
 
-bool gives(const sched::event& event) noexcept {  // what it did before, to whoever takes next
-  switch (event.op.kind) {
-    case op_kind::unlock:
-    case op_kind::wait:
-    case op_kind::release:
-    case op_kind::count_down:
-    case op_kind::arrive:
-    case op_kind::unlock_exclusive:
-    case op_kind::unlock_shared:
-      return true;
-    default:
-      return writes(event) && sched::visible(event.op.kind) &&
-             event.op.order != std::memory_order_relaxed;
-  }
-}
-
-bool takes(const sched::event& event) noexcept {
-  if (event.op.result == sched::resolution::failed) return false;
-  switch (event.op.kind) {
-    case op_kind::lock:
-    case op_kind::lock_all:
-    case op_kind::try_lock:
-    case op_kind::wake:
-    case op_kind::acquire:
-    case op_kind::try_acquire:
-    case op_kind::await_zero:
-    case op_kind::await_phase:
-    case op_kind::lock_exclusive:
-    case op_kind::lock_shared:
-    case op_kind::try_lock_exclusive:
-    case op_kind::try_lock_shared:
-      return true;
-    default:
-      return reads(event) && sched::visible(event.op.kind) &&
-             event.op.order != std::memory_order_relaxed;
-  }
-}
-
 sched::stable_key through(const sched::event& event) noexcept {
   const bool of_mutex = event.op.kind == op_kind::wait || event.op.kind == op_kind::wake;
   return of_mutex ? event.op.second : event.op.object;

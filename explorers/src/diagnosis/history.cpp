@@ -26,6 +26,44 @@ bool overwrites(const event& event) noexcept {
   return event.op.kind == op_kind::store || event.op.kind == op_kind::write;
 }
 
+bool gives(const sched::event& event) noexcept {
+  switch (event.op.kind) {
+    case op_kind::unlock:
+    case op_kind::wait:
+    case op_kind::release:
+    case op_kind::count_down:
+    case op_kind::arrive:
+    case op_kind::unlock_exclusive:
+    case op_kind::unlock_shared:
+      return true;
+    default:
+      return writes(event) && sched::visible(event.op.kind) &&
+             event.op.order != std::memory_order_relaxed;
+  }
+}
+
+bool takes(const sched::event& event) noexcept {
+  if (event.op.result == sched::resolution::failed) return false;
+  switch (event.op.kind) {
+    case op_kind::lock:
+    case op_kind::lock_all:
+    case op_kind::try_lock:
+    case op_kind::wake:
+    case op_kind::acquire:
+    case op_kind::try_acquire:
+    case op_kind::await_zero:
+    case op_kind::await_phase:
+    case op_kind::lock_exclusive:
+    case op_kind::lock_shared:
+    case op_kind::try_lock_exclusive:
+    case op_kind::try_lock_shared:
+      return true;
+    default:
+      return reads(event) && sched::visible(event.op.kind) &&
+             event.op.order != std::memory_order_relaxed;
+  }
+}
+
 std::int64_t steps_to_stop_at(const moment& at) noexcept {
   std::int64_t steps = at.steps;
   if (!sched::visible(at.event->op.kind)) --steps;

@@ -50,6 +50,10 @@ class history {
 // Replaces what was there without regard to it.
 [[nodiscard]] bool overwrites(const sched::event& event) noexcept;
 
+// Hands on what its thread has done so far, to whoever takes the same object next.
+[[nodiscard]] bool gives(const sched::event& event) noexcept;
+[[nodiscard]] bool takes(const sched::event& event) noexcept;
+
 // The thread must not be let beyond this many steps, or it performs `at`. At least the lock that
 // protects `at` has to be left to others, too. Negative: nothing can keep it from it.
 [[nodiscard]] std::int64_t steps_to_stop_at(const moment& at) noexcept;

@@ -48,7 +48,7 @@ wait_story story_of(const evidence& from, const unfinished_thread& waiter) {
     }
     const bool takes = event->op.kind == op_kind::wake ? event->op.second == mutex
                                                        : event->op.object == mutex;
-    if (takes && event->op.kind != op_kind::wait && event->op.kind != op_kind::unlock) locked = i;
+    if (mutex != 0 && takes && event->op.kind != op_kind::wait && event->op.kind != op_kind::unlock) locked = i;
   }
   for (std::size_t i = 0; i < all.size(); ++i) {
     const sched::event* event = all[i].event;
@@ -102,7 +102,9 @@ bool explain_wrong_waiter(evidence& from, const wait_story& story) {
   for (auto at = story.after.rbegin(); at != story.after.rend(); ++at) {
     const moment& notify = all[*at];
     const sched::event& event = *notify.event;
-    if (event.op.kind != op_kind::notify_one || event.value == 0) continue;
+    const bool one = event.op.kind == op_kind::notify_one ||
+                     event.op.kind == op_kind::atomic_notify_one;
+    if (!one || event.value == 0) continue;
     const auto outcome = from.instead(
         {}, {{from.past.key(event.thread), notify.steps, from.past.key(waiter)}});
     if (!outcome || outcome->result != sched::verdict::passed) continue;
@@ -145,7 +147,7 @@ bool explain_missed(evidence& from, const wait_story& story) {
   if (outcome && !confirmed) return false;
   const std::string woken = event.value == 0 ? "so nobody was woken" : "so it woke others only";
   const bool unlocked =
-      changed.write != nullptr && std::none_of(changed.write->held.begin(), changed.write->held.end(),
+      changed.write != nullptr && story.waiter->pending.second != 0 && std::none_of(changed.write->held.begin(), changed.write->held.end(),
                                                [&](const held_lock& lock) {
                                                  return lock.mutex == story.waiter->pending.second;
                                                });

@@ -75,7 +75,7 @@ void atomic_wait(atomic_object& on, std::uint64_t old, std::memory_order order, 
   }
   thread_record& self = now->running();
   do {
-    now->touch(on);
+    now->touch(on, where);
     operation& op = begin(self, op_kind::atomic_wait, &on, where);
     op.order = order;
     op.expected = old;
@@ -87,7 +87,7 @@ static void notify(atomic_object& on, op_kind kind, location where) {
   execution* now = execution::current();
   if (now == nullptr) return;
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   begin(self, kind, &on, where);
   now->announce(self);
 }

@@ -37,7 +37,7 @@ begun_wait begin_wait(condition_object& on, location where) {
   execution* now = execution::current();
   if (now == nullptr) would_block("wait()");
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   begin(self, op_kind::wait, &on, where);
   now->announce(self);
   return {&on, on.key};

@@ -9,6 +9,7 @@
 
 #include <heddle/explorers/minimisation.hpp>
 #include <heddle/explorers/statistics.hpp>
+#include <heddle/explorers/text_style.hpp>
 #include <heddle/sched/explorer.hpp>
 #include <heddle/sched/outcome.hpp>
 #include <heddle/sched/trace.hpp>
@@ -69,7 +70,10 @@ struct report {
   // No failure, and some execution completed (or the test was skipped).
   [[nodiscard]] bool passed() const noexcept { return !failure.has_value(); }
   // What a person reads: verdict and cause, how to rerun, the schedule, the thread columns.
-  [[nodiscard]] std::string text() const;
+  [[nodiscard]] std::string text(const text_style& style = {}) const;
+  [[nodiscard]] std::string json() const;          // all of it, docs/reports.md
+  [[nodiscard]] std::string html() const;          // a page of its own: the timeline of the failure
+  [[nodiscard]] std::string chrome_trace() const;  // the same for Perfetto
 };
 
 }  // namespace heddle
