@@ -111,6 +111,8 @@ void validate(const options& how) {
   check_range("spurious", how.spurious, 0, 1'000'000'000);
   check_range("weak_cas_failures", how.weak_cas_failures, 0, 1'000'000'000);
   check_range("try_lock_failures", how.try_lock_failures, 0, 1'000'000'000);
+  check_range("deferred_asyncs", how.deferred_asyncs, 0, 1'000'000'000);
+  check_range("lock_back_offs", how.lock_back_offs, 0, 1'000'000'000);
   check_range("rereads", how.rereads, 1, 1'000'000'000);
   check_range("preemptions", how.preemptions, 0, 1'000'000);
   check_range("depth", how.depth, 0, 1'000);
@@ -127,6 +129,8 @@ sched::settings settings_of(const options& how) {
   result.spurious = static_cast<std::uint32_t>(how.spurious);
   result.weak_cas_failures = static_cast<std::uint32_t>(how.weak_cas_failures);
   result.try_lock_failures = static_cast<std::uint32_t>(how.try_lock_failures);
+  result.deferred_asyncs = static_cast<std::uint32_t>(how.deferred_asyncs);
+  result.lock_back_offs = static_cast<std::uint32_t>(how.lock_back_offs);
   result.rereads = static_cast<std::uint32_t>(how.rereads);
   result.stuck_seconds = static_cast<std::uint32_t>(how.stuck.count());
   return result;

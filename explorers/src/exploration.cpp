@@ -29,6 +29,8 @@ void exploration::count(const sched::outcome& of) {
   seen.spurious_left_out |= of.spurious_left_out;
   seen.weak_cas_failure_left_out |= of.weak_cas_failure_left_out;
   seen.try_lock_failure_left_out |= of.try_lock_failure_left_out;
+  seen.deferred_async_left_out |= of.deferred_async_left_out;
+  seen.back_off_left_out |= of.back_off_left_out;
   seen.timed |= of.timed;
   seen.crashed |= of.crashed;
   seen.weak_orders |= of.weak_orders;
@@ -62,6 +64,8 @@ sched::schedule schedule_with(const options& how, std::vector<std::uint32_t> ind
   made.spurious = static_cast<std::uint32_t>(how.spurious);
   made.weak_cas_failures = static_cast<std::uint32_t>(how.weak_cas_failures);
   made.try_lock_failures = static_cast<std::uint32_t>(how.try_lock_failures);
+  made.deferred_asyncs = static_cast<std::uint32_t>(how.deferred_asyncs);
+  made.lock_back_offs = static_cast<std::uint32_t>(how.lock_back_offs);
   made.rereads = static_cast<std::uint32_t>(how.rereads);
   made.indices = std::move(indices);
   return made;
@@ -143,6 +147,15 @@ void exploration::set_assumptions(const sched::explorer& decide) {
           how.weak_cas_failures);
   bounded(seen.try_lock_failure_left_out, "try_lock fails although the lock is free",
           how.try_lock_failures);
+  bounded(seen.deferred_async_left_out, "async without a policy runs deferred",
+          how.deferred_asyncs);
+  if (seen.back_off_left_out) {
+    list.push_back(how.lock_back_offs == 0
+                       ? "a lock of several mutexes takes them all in one step"
+                       : fmt::format("a lock of several mutexes backs off at most {} {}",
+                                     how.lock_back_offs,
+                                     how.lock_back_offs == 1 ? "time" : "times"));
+  }
   if (seen.parked) {
     list.push_back(fmt::format(
         "a thread that has read the same unchanged value {} times waits until it changes",

@@ -38,6 +38,8 @@ struct options {
   std::int64_t spurious = 0;           // wake-ups of condition variables without a notify
   std::int64_t weak_cas_failures = 0;  // weak compare-exchanges that fail
   std::int64_t try_lock_failures = 0;  // try_locks that fail although the lock is free
+  std::int64_t deferred_asyncs = 0;    // calls of async without a policy that run deferred
+  std::int64_t lock_back_offs = 1;     // of each std::lock; then, or if 0, all are taken at once
   std::int64_t rereads = 2;            // unchanged re-reads in a row before a thread must wait
   std::chrono::seconds stuck = std::chrono::seconds(10);  // without a scheduling point; 0: no watch
   bool statistics = true;   // tell classes of executions apart: report.distinct, chances of new
