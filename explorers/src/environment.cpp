@@ -85,10 +85,12 @@ options with_environment(options how) {
   if (const char* value = variable("HEDDLE_RACES")) {
     if (std::string_view(value) == "report") {
       how.races = races::report;
+    } else if (std::string_view(value) == "explore_all") {
+      how.races = races::explore_all;
     } else if (std::string_view(value) == "off") {
       how.races = races::off;
     } else {
-      invalid("HEDDLE_RACES", value, "\"report\" or \"off\"");
+      invalid("HEDDLE_RACES", value, "\"report\", \"explore_all\" or \"off\"");
     }
   }
   return how;

@@ -32,7 +32,7 @@ struct options {
   std::string bytes;             // from which the explorer of this name takes its choices
   bool stop_at_first_failure = true;
   heddle::memory memory = heddle::memory::sc;   // HEDDLE_MEMORY
-  heddle::races races = heddle::races::report;  // HEDDLE_RACES
+  heddle::races races = heddle::races::report;  // or explore_all, off     HEDDLE_RACES
   std::int64_t early_timeouts = 1;  // clock advances while others could run, per execution
   // What the standard allows to go wrong without cause, times per execution:
   std::int64_t spurious = 0;           // wake-ups of condition variables without a notify
