@@ -175,6 +175,9 @@ void exploration::set_assumptions(const sched::explorer& decide) {
   auto& list = result.assumptions;
   list = decide.assumptions();
   if (seen.weak_orders) list.emplace_back("atomics of every memory order behave as seq_cst");
+  if (how.races == races::explore_all) {
+    list.emplace_back("plain accesses happen one after the other, each as a whole, also in data races");
+  }
   if (how.races == races::off) list.emplace_back("data races do not matter: they were not checked");
   if (seen.timed) {
     list.push_back(fmt::format(

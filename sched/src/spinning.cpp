@@ -55,6 +55,7 @@ void execution::park_if_futile(thread_record& thread) noexcept {
   if (thread.spins.uses == 0 || livelock_.pumping()) return;
   switch (op.kind) {
     case op_kind::load:
+    case op_kind::read:
     case op_kind::yield:
     case op_kind::read_clock:
       break;
@@ -88,7 +89,8 @@ void execution::park_if_futile(thread_record& thread) noexcept {
   const spin_window::entry& seen = *found;
   const bool pure = op.kind != op_kind::yield && seen.pure >= limits_.rereads &&
                     seen.version == version_seen_by(op) && seen.progress == thread.spins.progress;
-  const bool asks = op.kind == op_kind::load || (op.kind == op_kind::call && op.call->reads);
+  const bool asks = op.kind == op_kind::load || op.kind == op_kind::read ||
+                    (op.kind == op_kind::call && op.call->reads);
   const std::uint32_t patience =
       asks && impure_reads > limits_.rereads ? impure_reads : limits_.rereads;
   const bool alone = seen.alone >= patience && seen.others == steps_ - thread.steps;

@@ -10,6 +10,7 @@
 #include <string>
 #include <type_traits>
 
+#include <heddle/gtest/outcomes.hpp>
 #include <heddle/heddle.hpp>
 
 // GoogleTest: tests whose bodies are explored.
