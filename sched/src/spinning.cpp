@@ -90,8 +90,9 @@ void execution::park_if_futile(thread_record& thread) noexcept {
   const spin_window::entry& seen = *found;
   const bool pure = op.kind != op_kind::yield && seen.pure >= limits_.rereads &&
                     seen.version == version_seen_by(op) && seen.progress == thread.spins.progress;
+  const bool asks = op.kind == op_kind::load || (op.kind == op_kind::call && op.call->reads);
   const std::uint32_t patience =
-      op.kind == op_kind::load && impure_reads > limits_.rereads ? impure_reads : limits_.rereads;
+      asks && impure_reads > limits_.rereads ? impure_reads : limits_.rereads;
   const bool alone = seen.alone >= patience && seen.others == steps_ - thread.steps;
   thread.parked_alone = !pure;
   if (pure || alone) park(thread);

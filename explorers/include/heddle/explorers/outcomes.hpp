@@ -59,6 +59,9 @@ class watching : public sched::explorer {
   void step(const sched::event& done, const sched::operation& next) override {
     inner_.step(done, next);
   }
+  void ordered(sched::thread_id earlier, sched::thread_id later) override {
+    inner_.ordered(earlier, later);
+  }
   void end_execution(const sched::outcome& result) override { inner_.end_execution(result); }
   [[nodiscard]] coverage claim() const override { return inner_.claim(); }
   [[nodiscard]] std::string complaint() const override { return inner_.complaint(); }

@@ -91,7 +91,7 @@ struct controlled {
     sched::report(failure_kind::misuse, what, where);
   }
   static void leak(std::string_view what, location where, const monitor& on) {
-    sched::report(failure_kind::leak, what, where, on.key);
+    if (on.epoch == run() && run() != 0) sched::report(failure_kind::leak, what, where, on.key);
   }
   static void join(thread_key thread, location where) {
     sched::join({thread, sched::execution_number()}, where);

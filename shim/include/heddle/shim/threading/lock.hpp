@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <exception>
 
 #include <heddle/sched/monitor.hpp>
 #include <heddle/shim/threading/errors.hpp>
@@ -14,7 +15,12 @@ template <class Backend>
 class basic_lock {
  public:
   explicit basic_lock(location created = location::current()) : monitor_(type, this, created) {}
-  ~basic_lock() { Backend::destroy(monitor_, "it destroys a lock for which a thread still waits"); }
+  ~basic_lock() {
+    if (monitor_.level[0] != 0 && std::uncaught_exceptions() == 0) {
+      Backend::leak("a lock was still held when it was destroyed", monitor_.acquired, monitor_);
+    }
+    Backend::destroy(monitor_, "it destroys a lock for which a thread still waits");
+  }
   basic_lock(const basic_lock&) = delete;
   basic_lock& operator=(const basic_lock&) = delete;
 

@@ -79,10 +79,9 @@ class registry {
   using hook = std::function<void(const uncaught<Backend>&)>;
 
   [[nodiscard]] static registry& of_this_run() {
-    static registry the_one;
-    static const farewell at_the_end(the_one);
-    if (the_one.run_ != Backend::run()) the_one.begin_run();
-    return the_one;
+    if (the_one_.run_ != Backend::run()) the_one_.begin_run();
+    (void)at_the_end_;
+    return the_one_;
   }
 
   [[nodiscard]] std::string next_name() {
@@ -163,6 +162,10 @@ class registry {
     threads_[main_->key] = main_;
   }
 
+  // Made before main(): an object that is made in an execution belongs to that one.
+  static registry the_one_;
+  static const farewell at_the_end_;
+
   std::mutex guard_;  // never held across an operation
   std::uint32_t run_ = ~0u;
   std::map<typename Backend::thread_key, std::shared_ptr<state>> threads_;
@@ -171,5 +174,10 @@ class registry {
   std::uint32_t named_ = 0;
   hook hook_;
 };
+
+template <class Backend>
+registry<Backend> registry<Backend>::the_one_;
+template <class Backend>
+const typename registry<Backend>::farewell registry<Backend>::at_the_end_(the_one_);
 
 }  // namespace heddle::threading
