@@ -14,6 +14,7 @@ template <class Lock>
 class pipeline {
  public:
   pipeline() { full_.acquire(); }
+  ~pipeline() { full_.release(); }  // empty again: what was acquired is released
   void put(int item) {
     empty_.acquire();
     slot_.store(item);

@@ -42,6 +42,7 @@ void one_slot_pipeline(bool consumer_waits) {
   consumer.start();
   producer.join();
   consumer.join();
+  full.release();  // empty, as at the beginning
 }
 
 TEST(OneSlotPipeline, HandsOverEveryItemInOrder) {
