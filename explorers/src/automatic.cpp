@@ -1,41 +1,93 @@
 // SPDX-License-Identifier: MIT
 #include "heddle/explorers/automatic.hpp"
 
+#include <algorithm>
+
 namespace heddle::explorers {
 
-automatic::automatic(std::uint64_t seed, std::int64_t executions,
-                     std::chrono::nanoseconds time) noexcept
-    : walk_(seed),
-      searches_(executions > 0 ? executions / 5 : -1),
-      search_time_(time / 5),
+automatic::automatic(std::uint64_t seed, std::uint32_t depth, budget whole)
+    : family_(random_family(seed, depth)),
+      whole_(whole),
       started_(std::chrono::steady_clock::now()) {}
 
-bool automatic::begin_execution() {
-  if (now_ != phase::walking) {
-    if (current().claim() == coverage::exhaustive) return false;
-    if (now_ == phase::reducing && reduction_.finished()) now_ = phase::searching;
-    const bool out_of_time =
-        search_time_.count() > 0 && std::chrono::steady_clock::now() - started_ > search_time_;
-    if (searches_ == 0 || out_of_time) now_ = phase::walking;
-    if (searches_ > 0) --searches_;
-  }
-  return current().begin_execution();
-}
-
-const sched::explorer& automatic::current() const noexcept {
+// The first execution of the reduction is the one without preemptions.
+sched::explorer& automatic::current() const noexcept {
   switch (now_) {
+    case phase::profile:
     case phase::reducing:
-      return reduction_;
+    case phase::resuming:
+      return *reduction_;
+    case phase::taking_turns:
+      return *turns_;
     case phase::searching:
-      return search_;
-    case phase::walking:
+      return *search_;
+    case phase::bounds:
+      return *bounds_;
+    case phase::sampling:
       break;
   }
-  return walk_;
+  return *family_;
 }
 
-sched::explorer& automatic::current() noexcept {
-  return const_cast<sched::explorer&>(static_cast<const automatic*>(this)->current());
+// Has the phase no more of the fifth that they have together? The bounds keep two parts in five.
+bool automatic::used_up(phase of) const {
+  if (of == phase::sampling) return false;
+  if (too_long_) return true;
+  const bool last = of == phase::bounds || of == phase::resuming;
+  const int parts = last ? 25 : of == phase::searching ? 20 : 15;  // of 125
+  const std::int64_t few = of == phase::profile ? 1 : of == phase::taking_turns ? 2 : 0;
+  if (whole_.executions > 0 && executions_ > std::max(few, whole_.executions * parts / 125)) {
+    return true;
+  }
+  return whole_.time.count() > 0 &&
+         std::chrono::steady_clock::now() - started_ > whole_.time * parts / 125;
+}
+
+automatic::phase automatic::after(phase done) const noexcept {
+  switch (done) {
+    case phase::profile:
+      return phase::taking_turns;
+    case phase::taking_turns:
+      return phase::reducing;
+    case phase::reducing:
+      return reduction_->finished() ? phase::searching : phase::bounds;
+    case phase::searching:
+      return phase::bounds;
+    case phase::bounds:
+      return reduction_->finished() ? phase::sampling : phase::resuming;
+    case phase::resuming:
+    case phase::sampling:
+      break;
+  }
+  return phase::sampling;
+}
+
+bool automatic::begin_execution() {
+  ++executions_;
+  for (;; now_ = after(now_)) {
+    if (executions_ > 1 && now_ == phase::profile) {
+      // Perhaps there is nothing else.
+      if (reduction_->finished() && reduction_->claim() == coverage::exhaustive) return false;
+      continue;
+    }
+    if (used_up(now_)) continue;
+    if (current().begin_execution()) return true;
+    if (claim() == coverage::exhaustive || !current().complaint().empty()) return false;
+    if (now_ == phase::sampling) return false;
+  }
+}
+
+void automatic::end_execution(const sched::outcome& result) {
+  too_long_ = too_long_ || result.steps > longest_reduced;
+  current().end_execution(result);
+}
+
+coverage automatic::claim() const {
+  return std::max({reduction_->claim(), search_->claim(), bounds_->claim()});
+}
+
+std::vector<std::string> automatic::assumptions() const {
+  return claim() == coverage::bounded ? bounds_->assumptions() : std::vector<std::string>{};
 }
 
 }  // namespace heddle::explorers

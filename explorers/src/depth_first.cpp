@@ -33,7 +33,8 @@ bool depth_first::begin_execution() {
     }
     ++stack_.back().index;
   }
-  started_ = true;
+  started_ = running_ = true;
+  ++executions_;
   depth_ = 0;
   prefix_ = stack_.size();
   return true;
@@ -50,6 +51,7 @@ std::uint32_t depth_first::choose(const sched::choice& where) {
 }
 
 void depth_first::end_execution(const sched::outcome& result) {
+  running_ = false;
   // Shorter than what was to be repeated: not what a deterministic body does, but what a crash
   // does.
   if (depth_ < prefix_ && strange_ < 0 && !result.crashed) {
@@ -62,6 +64,15 @@ void depth_first::end_execution(const sched::outcome& result) {
 
 coverage depth_first::claim() const {
   return exhausted_ ? coverage::exhaustive : coverage::sampled;
+}
+
+// As if what is below each candidate of a choice were of the same size.
+sched::explorer::headway depth_first::searched() const {
+  double done = running_ ? 0 : 1;
+  for (std::size_t at = stack_.size(); at-- > 0;) {
+    done = (stack_[at].index + done) / stack_[at].count;
+  }
+  return {executions_, done};
 }
 
 std::string depth_first::complaint() const {

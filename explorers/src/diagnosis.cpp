@@ -69,7 +69,10 @@ const sched::event* missed_notify(const failure& of, const unfinished_thread& wa
     if (entry.what != sched::trace_entry::kind::event || event.op.object != waiter.pending.object) {
       continue;
     }
-    if (event.op.kind == op_kind::wait && event.thread == waiter.thread) {
+    const bool sleeps =
+        event.op.kind == op_kind::wait ||
+        (event.op.kind == op_kind::atomic_wait && event.op.result == sched::resolution::failed);
+    if (sleeps && event.thread == waiter.thread) {
       waiting = true;
       woke_another = false;
     }
@@ -78,7 +81,8 @@ const sched::event* missed_notify(const failure& of, const unfinished_thread& wa
       missed = nullptr;
     }
     const bool notifies =
-        event.op.kind == op_kind::notify_one || event.op.kind == op_kind::notify_all;
+        event.op.kind == op_kind::notify_one || event.op.kind == op_kind::notify_all ||
+        event.op.kind == op_kind::atomic_notify_one || event.op.kind == op_kind::atomic_notify_all;
     if (notifies && !waiting && event.value == 0 && event.thread != waiter.thread) missed = &event;
     if (notifies && waiting) woke_another = true;  // unless a wake of the waiter follows
   }

@@ -11,9 +11,11 @@
 #include <string_view>
 
 #include "heddle/explorers/automatic.hpp"
+#include "heddle/explorers/bounded.hpp"
 #include "heddle/explorers/dpor.hpp"
 #include "heddle/explorers/pct.hpp"
 #include "heddle/explorers/pos.hpp"
+#include "heddle/explorers/random_walk.hpp"
 #include "heddle/explorers/surw.hpp"
 #include "heddle/explorers/urw.hpp"
 
@@ -70,6 +72,7 @@ options with_environment(options how) {
   if (const char* name = variable("HEDDLE_EXPLORER")) how.explorer = name;
   read_integer("HEDDLE_EXECUTIONS", how.executions);
   read_integer("HEDDLE_SEED", how.seed);
+  read_integer("HEDDLE_PREEMPTIONS", how.preemptions);
   read_seconds("HEDDLE_TIME", how.time);
   if (const char* directory = variable("HEDDLE_OUT")) how.out = directory;
   if (const char* value = variable("HEDDLE_MEMORY")) {
@@ -107,7 +110,10 @@ void validate(const options& how) {
   check_range("spurious", how.spurious, 0, 1'000'000'000);
   check_range("weak_cas_failures", how.weak_cas_failures, 0, 1'000'000'000);
   check_range("try_lock_failures", how.try_lock_failures, 0, 1'000'000'000);
+  check_range("deferred_asyncs", how.deferred_asyncs, 0, 1'000'000'000);
+  check_range("lock_back_offs", how.lock_back_offs, 0, 1'000'000'000);
   check_range("rereads", how.rereads, 1, 1'000'000'000);
+  check_range("preemptions", how.preemptions, 0, 1'000'000);
   check_range("depth", how.depth, 0, 1'000);
   check_range("stuck", how.stuck.count(), 0, 1'000'000);
 }
@@ -122,6 +128,8 @@ sched::settings settings_of(const options& how) {
   result.spurious = static_cast<std::uint32_t>(how.spurious);
   result.weak_cas_failures = static_cast<std::uint32_t>(how.weak_cas_failures);
   result.try_lock_failures = static_cast<std::uint32_t>(how.try_lock_failures);
+  result.deferred_asyncs = static_cast<std::uint32_t>(how.deferred_asyncs);
+  result.lock_back_offs = static_cast<std::uint32_t>(how.lock_back_offs);
   result.rereads = static_cast<std::uint32_t>(how.rereads);
   result.stuck_seconds = static_cast<std::uint32_t>(how.stuck.count());
   return result;
@@ -129,11 +137,18 @@ sched::settings settings_of(const options& how) {
 
 std::unique_ptr<sched::explorer> make_explorer(const options& how) {
   if (how.explorer == "auto") {
-    return std::make_unique<automatic>(how.seed, how.executions, how.time);
+    return std::make_unique<automatic>(how.seed, static_cast<std::uint32_t>(how.depth),
+                                       automatic::budget{how.executions, how.time});
   }
   if (how.explorer == "dfs") return std::make_unique<depth_first>();
   if (how.explorer == "dpor") return std::make_unique<dpor>(dpor::mode::optimal);
   if (how.explorer == "source_dpor") return std::make_unique<dpor>(dpor::mode::source);
+  const bounded::limits within{.most = static_cast<std::uint32_t>(how.preemptions)};
+  if (how.explorer == "bounded") return std::make_unique<bounded>(within);
+  if (how.explorer == "delay") {
+    return std::make_unique<bounded>(
+        bounded::limits{.of = bounded::cost::delays, .most = within.most});
+  }
   if (how.explorer == "random") return std::make_unique<random_walk>(how.seed);
   if (how.explorer == "pct") {
     return std::make_unique<pct>(how.seed, static_cast<std::uint32_t>(how.depth));
@@ -143,7 +158,7 @@ std::unique_ptr<sched::explorer> make_explorer(const options& how) {
   if (how.explorer == "surw") return std::make_unique<surw>(how.seed);
   const bool from_variable = how.environment && variable("HEDDLE_EXPLORER") != nullptr;
   invalid(from_variable ? "HEDDLE_EXPLORER" : "options.explorer", how.explorer,
-          "one of auto, dpor, source_dpor, dfs, random, pct, pos, urw, surw");
+          "one of auto, dpor, source_dpor, bounded, delay, dfs, random, pct, pos, urw, surw");
 }
 
 }  // namespace heddle::explorers

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "counting.hpp"
 #include "diagnosis.hpp"
 #include "last_words.hpp"
 #include "names.hpp"
@@ -28,6 +29,8 @@ void exploration::count(const sched::outcome& of) {
   seen.spurious_left_out |= of.spurious_left_out;
   seen.weak_cas_failure_left_out |= of.weak_cas_failure_left_out;
   seen.try_lock_failure_left_out |= of.try_lock_failure_left_out;
+  seen.deferred_async_left_out |= of.deferred_async_left_out;
+  seen.back_off_left_out |= of.back_off_left_out;
   seen.timed |= of.timed;
   seen.crashed |= of.crashed;
   seen.weak_orders |= of.weak_orders;
@@ -61,6 +64,8 @@ sched::schedule schedule_with(const options& how, std::vector<std::uint32_t> ind
   made.spurious = static_cast<std::uint32_t>(how.spurious);
   made.weak_cas_failures = static_cast<std::uint32_t>(how.weak_cas_failures);
   made.try_lock_failures = static_cast<std::uint32_t>(how.try_lock_failures);
+  made.deferred_asyncs = static_cast<std::uint32_t>(how.deferred_asyncs);
+  made.lock_back_offs = static_cast<std::uint32_t>(how.lock_back_offs);
   made.rereads = static_cast<std::uint32_t>(how.rereads);
   made.indices = std::move(indices);
   return made;
@@ -122,8 +127,9 @@ std::string exploration::budget_used_up(clock::time_point now) const {
   return {};
 }
 
-void exploration::set_assumptions() {
+void exploration::set_assumptions(const sched::explorer& decide) {
   auto& list = result.assumptions;
+  list = decide.assumptions();
   if (seen.weak_orders) list.emplace_back("atomics of every memory order behave as seq_cst");
   if (how.races == races::off) list.emplace_back("data races do not matter: they were not checked");
   if (seen.timed) {
@@ -141,6 +147,15 @@ void exploration::set_assumptions() {
           how.weak_cas_failures);
   bounded(seen.try_lock_failure_left_out, "try_lock fails although the lock is free",
           how.try_lock_failures);
+  bounded(seen.deferred_async_left_out, "async without a policy runs deferred",
+          how.deferred_asyncs);
+  if (seen.back_off_left_out) {
+    list.push_back(how.lock_back_offs == 0
+                       ? "a lock of several mutexes takes them all in one step"
+                       : fmt::format("a lock of several mutexes backs off at most {} {}",
+                                     how.lock_back_offs,
+                                     how.lock_back_offs == 1 ? "time" : "times"));
+  }
   if (seen.parked) {
     list.push_back(fmt::format(
         "a thread that has read the same unchanged value {} times waits until it changes",
@@ -152,7 +167,8 @@ void exploration::set_assumptions() {
   }
 }
 
-void exploration::run(sched::explorer& decide) {
+void exploration::run(sched::explorer& explorer) {
+  counting decide(explorer, how.statistics);
   progress_line progress(capture.terminal());
   const last_words notice(*this);
   // Reading the clock costs more than a small execution: do it as often as a millisecond passes.
@@ -187,13 +203,16 @@ void exploration::run(sched::explorer& decide) {
     interval = soon ? interval * 2 : std::max<std::int64_t>(1, interval / 2);
     next_look = result.executions + interval;
     last_look = now;
-    progress.update(how.name, result.executions, how.executions, now);
+    const sched::explorer::headway far = decide.searched();
+    progress.update(how.name, result.executions, how.executions, far.left ? 0 : far.done, now);
     result.stopped_by = budget_used_up(now);
     // Perhaps it was the very last one.
     if (!result.stopped_by.empty() && !decide.begin_execution()) result.stopped_by.clear();
     if (result.stopped_by.empty() && counted_out) break;
   }
   conclude(decide);
+  result.distinct = decide.distinct();
+  result.statistics = decide.collect(result.executions, result.elapsed);
 }
 
 void exploration::conclude(sched::explorer& decide) {
@@ -204,7 +223,7 @@ void exploration::conclude(sched::explorer& decide) {
     result.coverage = coverage::bounded;
   }
   if (seen.crashed) result.coverage = coverage::sampled;
-  set_assumptions();
+  set_assumptions(decide);
   if (!result.failures.empty()) {
     result.failure = result.failures.front();
   } else if (const std::string complaint = decide.complaint(); !complaint.empty()) {

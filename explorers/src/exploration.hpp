@@ -27,7 +27,7 @@ struct exploration {
   }
 
   // Execution after execution, until something ends it; fills in `result`.
-  void run(sched::explorer& decide);
+  void run(sched::explorer& explorer);
   void count(const sched::outcome& of);
   // The final run of a failing execution: the same choices, everything recorded.
   failure explain(const sched::outcome& of, const std::vector<std::uint32_t>& choices);
@@ -48,7 +48,7 @@ struct exploration {
 
  private:
   void conclude(sched::explorer& decide);
-  void set_assumptions();
+  void set_assumptions(const sched::explorer& decide);
   [[nodiscard]] std::string budget_used_up(clock::time_point now) const;
 };
 

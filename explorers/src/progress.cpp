@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "progress.hpp"
 
+#include "statistics_text.hpp"
+
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -26,12 +28,22 @@ progress_line::~progress_line() {
 }
 
 void progress_line::update(std::string_view name, std::int64_t executions, std::int64_t of,
-                           clock::time_point now) {
+                           double done, clock::time_point now) {
   if (!terminal_ || now < next_) return;
   next_ = now + std::chrono::milliseconds(250);
   written_ = true;
   const std::string limit = of == 0 ? std::string() : fmt::format(" of at most {}", of);
-  put(descriptor_, fmt::format("\r\x1b[Kheddle: {}: {} executions{}", name, executions, limit));
+  std::string search;
+  if (done > 0 && done < 1) {
+    const auto left = std::chrono::duration<double>(now - started_) * (1 / done - 1);
+    search = fmt::format(", {:.{}f} % of the search", 100 * done, done < 0.1 ? 2 : 0);
+    if (left < std::chrono::hours(1'000'000)) {
+      search += fmt::format(", about {} left",
+                            about(std::chrono::duration_cast<std::chrono::nanoseconds>(left)));
+    }
+  }
+  put(descriptor_,
+      fmt::format("\r\x1b[Kheddle: {}: {} executions{}{}", name, executions, limit, search));
 }
 
 }  // namespace heddle::explorers

@@ -16,13 +16,15 @@ class progress_line {
   ~progress_line();
   progress_line(const progress_line&) = delete;
   progress_line& operator=(const progress_line&) = delete;
-  void update(std::string_view name, std::int64_t executions, std::int64_t of,
+  // `done`: the share of a search that will end by itself; 0: there is none.
+  void update(std::string_view name, std::int64_t executions, std::int64_t of, double done,
               clock::time_point now);
 
  private:
   int descriptor_;
   bool terminal_;
   bool written_ = false;
+  clock::time_point started_ = clock::now();
   clock::time_point next_;
 };
 

@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "recording.hpp"
 
+#include "preemption.hpp"
+
 namespace heddle::explorers {
 
 std::uint32_t recording::choose(const sched::choice& where) {
   sum_ = sched::fingerprint(sum_, where);
   marks_ += sched::mark_of(sum_);
   words_.push_back(describe(where));
-  const std::uint32_t index = inner_.choose(where);
+  const std::uint32_t index = wrapper::choose(where);
   indices_.push_back(index);
-  if (where.kind == sched::choice_kind::thread && index < where.count) {
-    const bool yields =
-        where.op->kind == sched::op_kind::yield || where.op->kind == sched::op_kind::sleep;
-    preemptions_ += (where.acting_enabled && index != 0 && !yields) || where[index].early_timeout;
-  }
+  preemptions_ += is_preemption(where, index);
   return index;
 }
 

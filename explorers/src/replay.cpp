@@ -37,6 +37,8 @@ report replay_schedule(const options& how, std::string_view token, sched::body_r
   as_recorded.spurious = schedule.spurious;
   as_recorded.weak_cas_failures = schedule.weak_cas_failures;
   as_recorded.try_lock_failures = schedule.try_lock_failures;
+  as_recorded.deferred_asyncs = schedule.deferred_asyncs;
+  as_recorded.lock_back_offs = schedule.lock_back_offs;
   as_recorded.rereads = schedule.rereads;
   as_recorded.explorer = "replay";
   validate(as_recorded);

@@ -5,6 +5,7 @@
 
 #include "heddle/explorers/report.hpp"
 #include "names.hpp"
+#include "statistics_text.hpp"
 #include "thread_columns.hpp"
 
 // The report as a person reads it, in this order: verdict and cause, how to rerun it, the skeleton
@@ -77,7 +78,7 @@ std::string coverage_line(const report& of) {
                                  to_string(of.coverage));
   for (const std::string& assumption : of.assumptions) text += "\n    assuming " + assumption;
   if (!of.stopped_by.empty()) text += "\n    ended by " + of.stopped_by;
-  return text + "\n";
+  return text + "\n" + explorers::statistics_text(of);
 }
 
 }  // namespace

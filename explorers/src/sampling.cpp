@@ -6,15 +6,21 @@ namespace heddle::explorers {
 bool sampling::begin_execution() {
   generator_ = prng(sched::mix(seed_, ++execution_));
   choices_ = 0;
+  chance_ = {};
   prepare();
   return true;
 }
 
 std::uint32_t sampling::choose(const sched::choice& where) {
-  if (where.kind != sched::choice_kind::thread) return generator_.below(where.count);
-  if (++choices_ > unfair_choices) return generator_.below(where.count);
+  if (where.kind != sched::choice_kind::thread) return draw_uniformly(where);
+  if (++choices_ > unfair_choices) return draw_uniformly(where);
   list_candidates(where);
   return pick(where, candidates_);
+}
+
+std::uint32_t sampling::draw_uniformly(const sched::choice& where) noexcept {
+  chance_.one_of(where.count);
+  return generator_.below(where.count);
 }
 
 // In the order that a choice promises. To ask it for them one by one takes time in the square of

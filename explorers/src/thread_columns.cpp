@@ -47,14 +47,21 @@ std::string words_of(const names& name, const trace_entry& entry) {
     case op_kind::lock_all:
       return fmt::format("lock {}, {}{}", object, name.object(op.second), op.many ? ", ..." : "");
     case op_kind::wait:
-      return fmt::format("wait {}, frees {}{}", object, name.object(op.second),
+      return fmt::format("wait {}{}{}", object,
+                         op.second == 0 ? "" : ", frees " + name.object(op.second),
                          event.value != 0 ? ", wakes up spuriously" : "");
     case op_kind::wake:
-      return failed ? "wait " + object + " timed out"
-                    : fmt::format("woken, takes {}", name.object(op.second));
+      return failed           ? "wait " + object + " timed out"
+             : op.second == 0 ? "woken"
+                              : fmt::format("woken, takes {}", name.object(op.second));
+    case op_kind::atomic_wait:
+      return fmt::format("wait {}{}{}", object, value.empty() ? "" : ", is " + value,
+                         failed ? ": sleeps" : "");
+    case op_kind::atomic_notify_one:
     case op_kind::notify_one:
       return fmt::format("notify_one {}{}", object,
                          event.value == 0 ? ": nobody waits" : " -> " + name.thread(event.other));
+    case op_kind::atomic_notify_all:
     case op_kind::notify_all:
       return fmt::format("notify_all {}: {}", object,
                          event.value == 0 ? "nobody waits" : fmt::format("{} woken", event.value));

@@ -21,6 +21,7 @@ std::uint32_t urw::pick(const sched::choice& where, candidate_list candidates) {
   std::uint32_t drawn = generator().below(all);
   std::uint32_t index = 0;
   for (; drawn >= weight(candidates[index]); ++index) drawn -= weight(candidates[index]);
+  so_far().share(weight(candidates[index]), all);
   return index;
 }
 

@@ -10,10 +10,14 @@ namespace {
 
 bool atomic_kind(op_kind kind) noexcept {
   return kind == op_kind::load || kind == op_kind::store || kind == op_kind::read_modify_write ||
-         kind == op_kind::compare_exchange;
+         kind == op_kind::compare_exchange || kind == op_kind::atomic_wait ||
+         kind == op_kind::atomic_notify_one || kind == op_kind::atomic_notify_all;
+}
+bool notifies_atomic(const operation& op) noexcept {
+  return op.kind == op_kind::atomic_notify_one || op.kind == op_kind::atomic_notify_all;
 }
 bool only_reads(const operation& op) noexcept {
-  return op.kind == op_kind::load || op.kind == op_kind::read ||
+  return op.kind == op_kind::load || op.kind == op_kind::atomic_wait || op.kind == op_kind::read ||
          (op.kind == op_kind::compare_exchange && op.result == resolution::failed);
 }
 // The mutex an operation takes, frees or tests; 0 if none.
@@ -87,7 +91,8 @@ bool dependent_on_condition(const operation& a, const operation& b) noexcept {
   const operation& other = notifies(a) ? b : a;
   // A wake without a deadline needs a notify, an order that cannot be reversed. One with a deadline
   // competes with it, also where the notify has won: the other way round it times out.
-  if (other.kind == op_kind::wake) return other.deadline != no_deadline;
+  // One in two steps (without a mutex) may be notified before its second, which is then enabled.
+  if (other.kind == op_kind::wake) return other.second == 0 || other.deadline != no_deadline;
   return true;
 }
 
@@ -106,7 +111,13 @@ bool dependent(const operation& a, const operation& b) noexcept {
   }
   const bool atomics = atomic_kind(a.kind) && atomic_kind(b.kind);
   const bool plain = !visible(a.kind) && !visible(b.kind);
-  if (atomics || plain) return a.object == b.object && !(only_reads(a) && only_reads(b));
+  if (atomics || plain) {
+    if (a.object != b.object || (only_reads(a) && only_reads(b))) return false;
+    // A notify looks at who waits, and since when: it concerns waits and changes.
+    const bool apart = (notifies_atomic(a) && only_reads(b) && b.kind != op_kind::atomic_wait) ||
+                       (notifies_atomic(b) && only_reads(a) && a.kind != op_kind::atomic_wait);
+    return !apart;
+  }
   // Deadlines fire in order and move the clock that everyone shares.
   if (has_deadline(a) && has_deadline(b)) return true;
   if ((a.kind == op_kind::read_clock && has_deadline(b)) ||

@@ -113,13 +113,29 @@ void execution::fiber_main(void* of) {
   execution& self = *static_cast<execution*>(of);
   for (;;) {
     thread_record& thread = *self.running_;
-    try {
-      thread.entry(thread.closure);
-    } catch (const thread_ended&) {
-    } catch (...) {
-      self.uncaught_exception(thread);
-    }
+    self.run_user_code(thread, thread.entry, thread.closure);
+    self.run_exit_actions(thread);
     self.finish(thread, true);
+  }
+}
+
+void execution::run_user_code(thread_record& thread, void (*code)(void*), void* argument) {
+  try {
+    code(argument);
+  } catch (const thread_ended&) {
+  } catch (...) {
+    uncaught_exception(thread);
+  }
+}
+
+// Each action may ask for further ones; destructors go before signals.
+void execution::run_exit_actions(thread_record& self) {
+  for (;;) {
+    exit_action** first = &self.exit_actions[self.exit_actions[0] != nullptr ? 0 : 1];
+    const exit_action* action = *first;
+    if (action == nullptr) return;
+    *first = action->next;
+    run_user_code(self, action->act, action->argument);
   }
 }
 
@@ -299,6 +315,7 @@ bool execution::enabled(const thread_record& thread) const noexcept {
       return mutexes::can_take_all(op.all, op.argument, thread.id);
     case op_kind::wake:
       if (thread.waiting) return clock_ >= op.deadline;
+      if (op.second == 0) return true;  // of a condition_variable_any: the lock is the shim's affair
       return op.partner != nullptr &&
              mutexes::can_take(static_cast<const mutex_object&>(*op.partner), thread.id);
     case op_kind::acquire:
@@ -311,6 +328,8 @@ bool execution::enabled(const thread_record& thread) const noexcept {
       return shared_mutexes::is_free(static_cast<const shared_mutex_object&>(*op.target));
     case op_kind::lock_shared:
       return static_cast<const shared_mutex_object&>(*op.target).owner == no_thread;
+    case op_kind::atomic_wait:
+      return !thread.waiting;
     case op_kind::call:
       return is_ready(op);
     default:

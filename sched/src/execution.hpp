@@ -50,11 +50,14 @@ class execution {
   void touch(object& on) noexcept {  // first use in this execution: back to its constructed state
     if (on.epoch != number_) reset(on);
   }
-  void adopt(object& on) noexcept;   // a new object, made by the running thread
-  void retire(object& on) noexcept;  // it dies, perhaps while threads still wait for it
+  void adopt(object& on) noexcept;           // a new object, made by the running thread
+  void adopt_nameless(object& on) noexcept;  // the same, without an identity of its own
+  void retire(object& on) noexcept;          // it dies, perhaps while threads still wait for it
   void conclude_call(thread_record& thread, monitor_object& on, bool success,
                      std::uint64_t levels_before);
   std::uint32_t choose_value(std::uint32_t count, location where);
+  bool defers_async(location where);
+  void fence(std::memory_order order, location where) noexcept;
   void plain_access(plain_object& on, bool write, const std::uint64_t* value, location where);
   void note(std::string_view text, location where);
   void record(trace_entry::kind what, thread_id thread, location where, std::string_view text = {});
@@ -63,6 +66,7 @@ class execution {
   const char* keep_name(std::string_view name);  // valid until the execution is over
   void describe(const object& on);
   void describe_point(stable_key key, std::string_view name);
+  [[nodiscard]] std::uint32_t lock_back_offs() const noexcept { return limits_.lock_back_offs; }
   arena& memory() noexcept { return memory_; }
 
   // --- failures ---
@@ -94,6 +98,8 @@ class execution {
   thread_record* ask(std::uint32_t early);
   std::uint32_t decide(const choice& where);
   void switch_to(thread_record& next);
+  void run_exit_actions(thread_record& self);
+  void run_user_code(thread_record& thread, void (*code)(void*), void* argument);
   void finish(thread_record& self, bool fiber_is_reusable);
   void make_ready(thread_record& thread);
   // Null: everybody.
@@ -122,6 +128,7 @@ class execution {
   void perform(thread_record& thread);
   void conclude(thread_record& thread, const effect& done, bool futile);
   void acquire(thread_record& thread, const clock_storage& from);
+  void acquire(thread_record& thread, const clock_storage& from, std::memory_order order);
   void release(thread_record& thread, clock_storage& to);
   void change(thread_record& actor, object& on) noexcept;
   bool give_up_mutex(thread_record& thread, mutex_object& on, std::uint32_t levels);
@@ -134,7 +141,9 @@ class execution {
   void misuse(thread_record& thread, const object& on, const char* what,
               thread_id other = no_thread, location other_where = {});
   void take_mutex(thread_record& thread, mutex_object& on, std::uint32_t levels, location where);
-  void wake(thread_record& actor, thread_record& waiter, condition_object& on);
+  void wake(thread_record& actor, thread_record& waiter, wait_queue& on);
+  void perform_atomic_wait(thread_record& thread, effect& done);
+  void perform_atomic_notify(thread_record& thread, effect& done);
   // What the standard allows to go wrong without cause: a choice, as often as its bound allows.
   struct whim {
     std::uint32_t used = 0;
@@ -144,7 +153,8 @@ class execution {
   [[nodiscard]] bool fails_spuriously(thread_record& actor) {  // a try_lock
     return goes_wrong(actor, limits_.try_lock_failures, try_lock_failure_);
   }
-  [[nodiscard]] thread_record* choose_waiter(thread_record& actor, condition_object& on);
+  [[nodiscard]] thread_record* choose_waiter(thread_record& actor, const wait_queue& on,
+                                             std::uint32_t count);
 
   // time
   [[nodiscard]] std::uint32_t early_candidates() const noexcept;
@@ -228,6 +238,7 @@ class execution {
   bool renamed_ = false;
   bool timed_ever_ = false;
   bool weak_orders_ = false;
+  bool back_off_left_out_ = false;
   std::optional<failure_record> failure_;
   thread_id unwinding_leak_ = no_thread;  // failure_ is a leak met while this thread unwound
   arena memory_;
@@ -243,6 +254,7 @@ class execution {
   // what went wrong without cause
   whim spurious_;
   whim weak_cas_failure_;
+  whim deferred_async_;
   whim try_lock_failure_;
 
   livelock_detector livelock_;

@@ -31,6 +31,11 @@ object::object(object_kind what, location where) noexcept : kind(what), created(
   }
 }
 
+object::object(object_kind what, location where, stable_key shared) noexcept
+    : kind(what), key(shared & ~made_outside), created(where) {
+  if (execution* now = execution::current()) now->adopt_nameless(*this);
+}
+
 object::~object() {
   execution* now = execution::current();
   if (now != nullptr && epoch == now->number()) now->retire(*this);
@@ -40,6 +45,11 @@ void execution::adopt(object& on) noexcept {
   on.creator = running_->id;
   on.index = ++running_->objects;
   on.key = mix(running_->key, std::uint64_t{on.index} << 1 | 1) & ~made_outside;
+  on.epoch = number_;
+  link_live(on);
+}
+
+void execution::adopt_nameless(object& on) noexcept {
   on.epoch = number_;
   link_live(on);
 }
@@ -66,6 +76,7 @@ void execution::reset(object& on) noexcept {
       break;
     case object_kind::atomic:  // values are the user's: they stay
       static_cast<atomic_object&>(on).released = {};
+      conditions::reset(static_cast<atomic_object&>(on));
       break;
     case object_kind::plain:
       plains::reset(static_cast<plain_object&>(on));
@@ -109,10 +120,29 @@ void execution::retire(object& on) noexcept {
   if (on.kind == object_kind::condition) {
     auto& queue = static_cast<condition_object&>(on);
     while (thread_record* at = queue.first_waiter) {
-      unlink_pending(*at);
+      if (at->pending.kind == op_kind::wake) unlink_pending(*at);
       conditions::dequeue(queue, *at);
+      if (at->pending.kind != op_kind::wake) continue;
       at->pending.target = at->pending.partner = nullptr;  // it waits for nothing, for ever
       update(*at);
+    }
+  }
+  if (on.kind == object_kind::atomic) {
+    auto& queue = static_cast<atomic_object&>(on);
+    if (queue.first_waiter != nullptr) {
+      const thread_record& waiter = *queue.first_waiter;
+      failure_record failure{failure_kind::misuse,
+                             "it destroys an atomic on which a thread still waits", running_->id,
+                             on.created};
+      failure.object = on.key;
+      failure.other = waiter.id;
+      failure.other_where = waiter.pending.where;
+      fail(std::move(failure));
+    }
+    while (thread_record* at = queue.first_waiter) {
+      conditions::dequeue(queue, *at);
+      at->waiting = true;  // for nothing, for ever
+      at->pending.target = nullptr;
     }
   }
   std::erase_if(wanting_all_, [&](thread_record* at) {

@@ -7,6 +7,16 @@
 // code runs between the choice of a thread and the end of its operation.
 namespace heddle::sched {
 
+namespace {
+bool acquires(std::memory_order order) noexcept {
+  return order != std::memory_order_relaxed && order != std::memory_order_release;
+}
+bool releases(std::memory_order order) noexcept {
+  return order == std::memory_order_release || order == std::memory_order_acq_rel ||
+         order == std::memory_order_seq_cst;
+}
+}  // namespace
+
 void execution::acquire(thread_record& thread, const clock_storage& from) {
   if (from.width != 0) clocks::join(thread.clock, from, memory_);
 }
@@ -23,15 +33,32 @@ void execution::change(thread_record& actor, object& on) noexcept {
   if (!parked_.empty()) unpark_watchers(on.key, &actor);
 }
 
-namespace {
-bool acquires(std::memory_order order) noexcept {
-  return order != std::memory_order_relaxed && order != std::memory_order_release;
+// What a relaxed read has seen is acquired by its thread's next acquire fence.
+void execution::acquire(thread_record& thread, const clock_storage& from, std::memory_order order) {
+  if (from.width == 0) return;
+  clocks::join(acquires(order) ? thread.clock : thread.fence_acquirable, from, memory_);
 }
-bool releases(std::memory_order order) noexcept {
-  return order == std::memory_order_release || order == std::memory_order_acq_rel ||
-         order == std::memory_order_seq_cst;
+
+void execution::fence(std::memory_order order, location where) noexcept {
+  thread_record& self = *running_;
+  if (trace_ != nullptr) {
+    trace_entry entry;
+    entry.performed.thread = self.id;
+    entry.performed.step = steps_;
+    entry.performed.op.kind = op_kind::fence;
+    entry.performed.op.order = order;
+    entry.performed.op.where = where;
+    trace_->entries.push_back(std::move(entry));
+  }
+  weak_orders_ |= order != std::memory_order_seq_cst;
+  if (acquires(order) && self.fence_acquirable.width != 0) {
+    clocks::join(self.clock, self.fence_acquirable, memory_);
+  }
+  if (releases(order)) {
+    clocks::assign(self.fence_released, self.clock, memory_);
+    clocks::tick(self.clock, self.id, memory_);
+  }
 }
-}  // namespace
 
 // Returns whether the operation was in vain if it is repeated with the same result.
 bool execution::perform_on_atomic(thread_record& thread, effect& done) {
@@ -44,12 +71,12 @@ bool execution::perform_on_atomic(thread_record& thread, effect& done) {
   weak_orders_ |= op.order != std::memory_order_seq_cst;
   switch (op.kind) {
     case op_kind::load:
-      if (acquires(op.order)) acquire(thread, on.released);
+      acquire(thread, on.released, op.order);
       return true;
     case op_kind::compare_exchange:
       if (before != op.expected) {
         thread.success = false;
-        if (acquires(op.failure_order)) acquire(thread, on.released);
+        acquire(thread, on.released, op.failure_order);
         return true;
       }
       if (op.weak && goes_wrong(thread, limits_.weak_cas_failures, weak_cas_failure_)) {
@@ -67,7 +94,7 @@ bool execution::perform_on_atomic(thread_record& thread, effect& done) {
       break;
   }
   const bool reads = op.kind != op_kind::store;
-  if (reads && acquires(op.order)) acquire(thread, on.released);
+  if (reads) acquire(thread, on.released, op.order);
   if (releases(op.order)) {
     // A read-modify-write continues the release sequence it reads from; a store starts anew.
     if (reads && on.released.width != 0 && !acquires(op.order)) {
@@ -76,8 +103,12 @@ bool execution::perform_on_atomic(thread_record& thread, effect& done) {
     } else {
       release(thread, on.released);
     }
-  } else if (!reads) {
-    on.released = {};
+  } else {
+    if (!reads) on.released = {};
+    // A relaxed write publishes what its thread's last release fence did.
+    if (thread.fence_released.width != 0) {
+      clocks::join(on.released, thread.fence_released, memory_);
+    }
   }
   done.value = on.value = after;
   if (after != before) {
@@ -123,22 +154,66 @@ bool execution::goes_wrong(thread_record& actor, std::uint32_t bound, whim& what
   return true;
 }
 
-thread_record* execution::choose_waiter(thread_record& actor, condition_object& on) {
+bool execution::defers_async(location where) {
+  thread_record& self = *running_;
+  const operation before = self.pending;
+  self.pending = {};
+  self.pending.where = where;
+  const bool defers = goes_wrong(self, limits_.deferred_asyncs, deferred_async_);
+  self.pending = before;
+  return defers;
+}
+
+// One of the first `count` in the queue.
+thread_record* execution::choose_waiter(thread_record& actor, const wait_queue& on,
+                                        std::uint32_t count) {
   std::uint32_t index = 0;
-  if (on.waiters > 1 && !running_out_ && !livelock_.pumping()) {
+  if (count > 1 && !running_out_ && !livelock_.pumping()) {
     const execution_state state(*this);
-    index = decide({choice_kind::waiter, on.waiters, actor.id, true, &actor.pending, &state});
+    index = decide({choice_kind::waiter, count, actor.id, true, &actor.pending, &state});
   }
   return conditions::waiter(on, index);
 }
 
-// Takes `waiter` out of the queue; from now on it only needs its mutex, and the condition variable
-// may die. A notify orders nothing.
-void execution::wake(thread_record& actor, thread_record& waiter, condition_object& on) {
+// Takes `waiter` out of the queue. Of a condition variable, it only needs its mutex from now on,
+// and the condition variable may die. A notify orders nothing.
+void execution::wake(thread_record& actor, thread_record& waiter, wait_queue& on) {
   conditions::dequeue(on, waiter);
-  waiter.pending.target = nullptr;
+  const bool in_two_steps = waiter.pending.kind != op_kind::atomic_wait &&
+                            (waiter.pending.kind != op_kind::wake || waiter.pending.second == 0);
+  if (waiter.pending.kind == op_kind::wake) waiter.pending.target = nullptr;
   update(waiter);
-  tell_order(&actor, &waiter);
+  if (!in_two_steps) tell_order(&actor, &waiter);
+}
+
+void execution::perform_atomic_wait(thread_record& thread, effect& done) {
+  const operation& op = thread.pending;
+  auto& on = static_cast<atomic_object&>(*op.target);
+  done.value = thread.value = on.value;
+  weak_orders_ |= op.order != std::memory_order_seq_cst;
+  acquire(thread, on.released, op.order);
+  thread.success = on.value != op.expected;
+  if (thread.success) return;
+  thread.seen = on.version;
+  conditions::enqueue(on, thread);
+}
+
+void execution::perform_atomic_notify(thread_record& thread, effect& done) {
+  auto& on = static_cast<atomic_object&>(*thread.pending.target);
+  std::uint32_t eligible = 0;  // they are the first in the queue
+  for (const thread_record* at = on.first_waiter; at != nullptr && at->seen != on.version;
+       at = at->next_waiter) {
+    ++eligible;
+  }
+  if (eligible != 0 && thread.pending.kind == op_kind::atomic_notify_one) {
+    thread_record* woken = choose_waiter(thread, on, eligible);
+    done.other = woken->id;
+    wake(thread, *woken, on);
+    eligible = 1;
+  } else {
+    for (std::uint32_t i = 0; i < eligible; ++i) wake(thread, *on.first_waiter, on);
+  }
+  done.value = eligible;
 }
 
 void execution::perform(thread_record& thread) {
@@ -163,6 +238,13 @@ void execution::perform(thread_record& thread) {
     case op_kind::read_modify_write:
     case op_kind::compare_exchange:
       futile = perform_on_atomic(thread, done);
+      break;
+    case op_kind::atomic_wait:
+      perform_atomic_wait(thread, done);
+      break;
+    case op_kind::atomic_notify_one:
+    case op_kind::atomic_notify_all:
+      perform_atomic_notify(thread, done);
       break;
     case op_kind::lock: {
       auto& on = static_cast<mutex_object&>(*op.target);
@@ -201,6 +283,7 @@ void execution::perform(thread_record& thread) {
       futile = perform_on_shared_mutex(thread);
       break;
     case op_kind::lock_all:
+      back_off_left_out_ = true;
       for (std::uint64_t i = 0; i < op.argument; ++i) take_mutex(thread, *op.all[i], 1, op.where);
       break;
     case op_kind::try_lock: {
@@ -222,9 +305,24 @@ void execution::perform(thread_record& thread) {
       thread.success = give_up_mutex(thread, static_cast<mutex_object&>(*op.target), 1);
       break;
     case op_kind::wait: {
+      if (op.partner == nullptr) {
+        done.value = goes_wrong(thread, limits_.spurious, spurious_);
+        if (done.value == 0) {
+          conditions::enqueue(static_cast<condition_object&>(*op.target), thread);
+        }
+        break;
+      }
       auto& with = static_cast<mutex_object&>(*op.partner);
       touch(with);
       thread.depth = with.depth;
+      const auto& queue = static_cast<condition_object&>(*op.target);
+      if (const thread_record* other = queue.first_waiter;
+          other != nullptr && other->pending.partner != &with) {
+        misuse(thread, queue,
+               "it waits with a mutex other than the one with which another thread waits",
+               other->id, other->pending.where);
+        break;
+      }
       thread.success = give_up_mutex(thread, with, with.depth);
       if (!thread.success) break;
       done.value = goes_wrong(thread, limits_.spurious, spurious_);
@@ -237,7 +335,7 @@ void execution::perform(thread_record& thread) {
         conditions::dequeue(static_cast<condition_object&>(*op.target), thread);
         thread.success = false;
         futile = true;
-      } else {
+      } else if (op.second != 0) {
         take_mutex(thread, static_cast<mutex_object&>(*op.partner), thread.depth, op.where);
       }
       break;
@@ -245,7 +343,7 @@ void execution::perform(thread_record& thread) {
       auto& on = static_cast<condition_object&>(*op.target);
       done.value = on.waiters != 0;
       if (on.waiters != 0) {
-        thread_record* woken = choose_waiter(thread, on);
+        thread_record* woken = choose_waiter(thread, on, on.waiters);
         done.other = woken->id;
         wake(thread, *woken, on);
       }

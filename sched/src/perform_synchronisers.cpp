@@ -77,6 +77,9 @@ bool execution::perform_on_barrier(thread_record& thread) {
   thread.value = on.phase;
   switch (op.kind) {
     case op_kind::await_phase:
+      if (op.argument + 1 < on.phase) {
+        misuse(thread, on, "it waits at a barrier for a phase that is long over");
+      }
       acquire(thread, on.completed);
       return false;
     case op_kind::arrive: {
@@ -135,8 +138,17 @@ bool execution::perform_on_shared_mutex(thread_record& thread) {
     case op_kind::lock_shared:
     case op_kind::try_lock_shared:
       if (on.owner != no_thread) {
+        if (on.owner == thread.id && op.kind == op_kind::try_lock_shared) {
+          misuse(thread, on, "it calls try_lock_shared on a shared mutex that it already holds",
+                 thread.id, on.acquired);
+        }
         thread.success = false;
         return true;
+      }
+      if (shared_mutexes::reads(on, thread.id)) {
+        misuse(thread, on, "it takes shared ownership of a shared mutex that it already holds",
+               thread.id, on.acquired);
+        thread.success = true;
       }
       if (op.kind == op_kind::try_lock_shared && fails_spuriously(thread)) {
         thread.success = false;

@@ -41,7 +41,8 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
   unwinding_leak_ = no_thread;
   clock_ = tick_ = 0;
   clock_version_ = early_used_ = 0;
-  spurious_ = weak_cas_failure_ = try_lock_failure_ = {};
+  spurious_ = weak_cas_failure_ = try_lock_failure_ = deferred_async_ = {};
+  back_off_left_out_ = false;
   livelock_.reset();
 
   thread_record& first = create_thread(body.call, body.context, nullptr, {});
@@ -121,6 +122,8 @@ void execution::collect(outcome& result) {
   result.spurious_left_out = spurious_.left_out;
   result.weak_cas_failure_left_out = weak_cas_failure_.left_out;
   result.try_lock_failure_left_out = try_lock_failure_.left_out;
+  result.deferred_async_left_out = deferred_async_.left_out;
+  result.back_off_left_out = back_off_left_out_;
   for (std::uint32_t id = 0; unfinished_ != 0 && id < thread_count_; ++id) {
     const thread_record& at = *threads_[id];
     if (at.status == thread_status::finished) continue;

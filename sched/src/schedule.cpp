@@ -67,6 +67,10 @@ void parse_options(std::string_view text, schedule& into) {
       into.weak_cas_failures = value;
     } else if (letter == 't') {
       into.try_lock_failures = value;
+    } else if (letter == 'd') {
+      into.deferred_asyncs = value;
+    } else if (letter == 'b') {
+      into.lock_back_offs = value;
     } else {
       damaged("a bound in its options is unknown");
     }
@@ -117,6 +121,8 @@ std::string schedule::token() const {
   if (spurious != 0) text += ".s" + std::to_string(spurious);
   if (weak_cas_failures != 0) text += ".w" + std::to_string(weak_cas_failures);
   if (try_lock_failures != 0) text += ".t" + std::to_string(try_lock_failures);
+  if (deferred_asyncs != 0) text += ".d" + std::to_string(deferred_asyncs);
+  if (lock_back_offs != 1) text += ".b" + std::to_string(lock_back_offs);
   text += ":";
   for (std::size_t at = 0; at < indices.size();) {
     std::size_t end = at;

@@ -40,7 +40,8 @@ std::uint64_t hash_objects(const object* first) noexcept {
         state = conditions::state(static_cast<const condition_object&>(*at));
         break;
       case object_kind::atomic:
-        state = static_cast<const atomic_object&>(*at).value;
+        state = static_cast<const atomic_object&>(*at).value +
+                conditions::state(static_cast<const atomic_object&>(*at));
         break;
       case object_kind::semaphore:
         state = static_cast<const semaphore_object&>(*at).count;
@@ -103,8 +104,7 @@ candidate choice::operator[](std::uint32_t index) const noexcept {
       }
       break;
     case choice_kind::waiter:
-      result.thread =
-          conditions::waiter(static_cast<const condition_object&>(*op->target), index)->id;
+      result.thread = conditions::waiter(conditions::queue_of(*op->target), index)->id;
       break;
     case choice_kind::value:
       result.value = index;

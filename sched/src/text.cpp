@@ -106,6 +106,12 @@ std::string_view to_string(op_kind kind) noexcept {
       return "wait";
     case op_kind::wake:
       return "wake";
+    case op_kind::atomic_wait:
+      return "wait";
+    case op_kind::atomic_notify_one:
+      return "notify_one";
+    case op_kind::atomic_notify_all:
+      return "notify_all";
     case op_kind::notify_one:
       return "notify_one";
     case op_kind::notify_all:
@@ -156,6 +162,8 @@ std::string_view to_string(op_kind kind) noexcept {
       return "read";
     case op_kind::write:
       return "write";
+    case op_kind::fence:
+      return "fence";
   }
   return "unknown";
 }

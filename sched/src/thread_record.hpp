@@ -11,6 +11,13 @@
 
 namespace heddle::sched {
 
+// Something to be done at the end of a thread; in the execution's memory.
+struct exit_action {
+  void (*act)(void* argument);
+  void* argument;
+  exit_action* next;
+};
+
 struct thread_state {
   // identity
   thread_id id = no_thread;
@@ -51,8 +58,18 @@ struct thread_state {
   thread_record* next_waiter = nullptr;
   thread_record* previous_waiter = nullptr;
   bool waiting = false;     // in the queue
+  std::uint32_t seen = 0;   // the version of the atomic when it entered the queue
   std::uint32_t depth = 0;  // levels of the mutex given up by a wait
   thread_record* joiner = nullptr;
+
+  // what fences make of weaker operations: released by later relaxed writes, acquired by the next
+  // acquire fence
+  clock_storage fence_released;
+  clock_storage fence_acquirable;
+
+  // for shims, see thread_hooks.hpp
+  void* local_word = nullptr;
+  exit_action* exit_actions[2] = {};  // by exit_phase
 };
 
 // One logical thread of the running execution. Records are reused from execution to execution.

@@ -54,6 +54,18 @@ TEST(Exceptions, ThatNobodyCatchesAreOutcomesOfTheTest) {
 
 TEST(Leaks, AreReportedWhereNothingElseWent) { expect_one_failure("LeakFails*", "failed: leak"); }
 
+TEST(Properties, TellWhatWasCovered) {
+  const finished result =
+      shell(program("results") + " '--gtest_filter=Options.Limit' --gtest_output=xml:/dev/stderr");
+  EXPECT_EQ(result.exit_code, 0) << result.output;
+  for (const char* each :
+       {"\"heddle_executions\" value=\"17\"", "\"heddle_explorer\" value=\"random\"",
+        "\"heddle_coverage\" value=\"sampled\"", "\"heddle_distinct\" value=\"1\"",
+        "\"heddle_size\" value=\"10^0.0", "\"heddle_chance_of_new_random\" value=\"0.0"}) {
+    EXPECT_EQ(times(result.output, each), 1u) << each << "\n" << result.output;
+  }
+}
+
 TEST(Skip, InTheBodySkipsTheTestAfterOneExecution) {
   const finished result = run("Skip.EndsTheExploration:AfterSkip*");
   EXPECT_EQ(result.exit_code, 0) << result.output;

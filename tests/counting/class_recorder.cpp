@@ -93,7 +93,9 @@ void class_recorder::end_execution(const outcome& result) {
       if (counts_[id] != 0 || picks_[id] != 0) sum += mix(keys_[id], mix(counts_[id], picks_[id]));
     }
     for (const auto& [key, order] : objects_) sum += mix(key, mix(order.sum, order.reads));
+    latest_ = sum;
     if (!classes_.insert(sum).second) ++duplicates_;
+    if (result.result == verdict::passed) complete_.insert(sum);
   }
   inner_.end_execution(result);
 }

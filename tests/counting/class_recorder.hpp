@@ -18,6 +18,12 @@ class class_recorder final : public heddle::sched::explorer {
 
   [[nodiscard]] const std::unordered_set<std::uint64_t>& classes() const { return classes_; }
   [[nodiscard]] std::int64_t duplicates() const { return duplicates_; }
+  // Of the execution that has ended last.
+  [[nodiscard]] std::uint64_t latest() const { return latest_; }
+  // Of the complete executions among them.
+  [[nodiscard]] std::int64_t complete() const {
+    return static_cast<std::int64_t>(complete_.size());
+  }
 
   [[nodiscard]] needs wants() const override {
     needs all = inner_.wants();
@@ -35,6 +41,10 @@ class class_recorder final : public heddle::sched::explorer {
   }
   void end_execution(const heddle::sched::outcome& result) override;
   [[nodiscard]] heddle::coverage claim() const override { return inner_.claim(); }
+  [[nodiscard]] lot drawn() const override { return inner_.drawn(); }
+  [[nodiscard]] std::vector<std::string> assumptions() const override {
+    return inner_.assumptions();
+  }
 
  private:
   struct object_order {
@@ -48,7 +58,9 @@ class class_recorder final : public heddle::sched::explorer {
   mutable bool inner_permits_ = false;
   mutable bool inner_steps_ = false;
   std::unordered_set<std::uint64_t> classes_;
+  std::unordered_set<std::uint64_t> complete_;
   std::int64_t duplicates_ = 0;
+  std::uint64_t latest_ = 0;
 
   std::vector<heddle::sched::stable_key> keys_;  // by thread id
   std::vector<std::uint64_t> counts_;            // visible operations, by thread id

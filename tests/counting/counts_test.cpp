@@ -225,6 +225,7 @@ TEST_P(Counting, Optimal) {
   EXPECT_EQ(found.report.redundant, 0);
   EXPECT_EQ(found.report.cut, 0);
   EXPECT_EQ(found.duplicates, 0);
+  EXPECT_EQ(found.report.distinct, found.classes.size());
   EXPECT_EQ(found.report.coverage, heddle::coverage::exhaustive);
 }
 
@@ -284,6 +285,8 @@ TEST(CountingAll, ReductionFindsTheClassesOfDepthFirstSearch) {
     const counted found = explore(of, search);
     EXPECT_EQ(found.classes, truth.classes) << of.name;
     EXPECT_EQ(found.duplicates, 0) << of.name;
+    EXPECT_EQ(truth.report.distinct, truth.classes.size()) << of.name;
+    EXPECT_EQ(found.report.distinct, truth.classes.size()) << of.name;
     EXPECT_EQ(found.report.redundant, 0) << of.name;
   }
 }

@@ -72,6 +72,21 @@ TEST(Environment, SetsTheSeed) {
   EXPECT_EQ(first_draw(), expected);
 }
 
+TEST(Environment, OverridesThePreemptions) {
+  const variable set("HEDDLE_PREEMPTIONS", "0");
+  heddle::options how = quiet("bounded");
+  how.environment = true;
+  const heddle::report result = heddle::explore(how, [] {
+    heddle::atomic<int> x{0};
+    heddle::thread t([&] { x.fetch_add(1); });
+    x.fetch_add(1);
+    x.fetch_add(1);
+    t.join();
+  });
+  ASSERT_EQ(result.assumptions.size(), 1u) << result.text();
+  EXPECT_EQ(result.assumptions.front(), "at most 0 preemptions in an execution");
+}
+
 TEST(Environment, SetsTheTimeInSecondsAndFractions) {
   const variable time("HEDDLE_TIME", "0.05");
   const variable executions("HEDDLE_EXECUTIONS", "0");

@@ -47,6 +47,7 @@ TEST(Options, BelowZeroAreRefused) {
   expect_names(complaint([](auto& how) { how.threads = -7; }), "threads", "-7");
   expect_names(complaint([](auto& how) { how.early_timeouts = -2; }), "early_timeouts", "-2");
   expect_names(complaint([](auto& how) { how.rereads = -3; }), "rereads", "-3");
+  expect_names(complaint([](auto& how) { how.preemptions = -6; }), "preemptions", "-6");
   expect_names(complaint([](auto& how) { how.stuck = seconds(-4); }), "stuck", "-4");
 }
 

@@ -69,6 +69,10 @@ class enumeration {
     if (n.state.visible(m.thread)) {
       const bool could_go_on = n.state.active(n.current) && n.state.enabled(n.current);
       if (m.thread != n.current && could_go_on) ++n.preemptions;
+      if (n.preemptions > options_.most_preemptions) {
+        census_.cut = true;
+        return false;
+      }
       n.current = m.thread;
     }
     path_.push_back(n.state.step(m.thread, m.way));

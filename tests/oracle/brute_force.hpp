@@ -24,6 +24,7 @@ struct census {
   // Each class with the least number of preemptions among its executions; only if asked for.
   std::map<class_form, std::size_t> classes;
   bool capped = false;  // stopped at the limit: the numbers are too low
+  bool cut = false;     // something needs more preemptions than allowed
 
   std::size_t executions() const { return complete + failed + blocked + deadlocked; }
 };
@@ -32,6 +33,7 @@ struct census_options {
   std::size_t limit = 1'000'000;  // executions
   bool classes = false;
   class_rules rules = {};
+  std::size_t most_preemptions = static_cast<std::size_t>(-1);  // of every_execution only
 };
 
 // Every maximal interleaving of visible operations, with every waiter a notify could wake and every

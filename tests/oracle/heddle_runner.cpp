@@ -207,6 +207,12 @@ heddle_run explore_on_heddle(const program& p, const heddle::options& options) {
                 [&options](const std::function<void()>& f) { return heddle::explore(options, f); });
 }
 
+heddle_run explore_on_heddle(const program& p, const heddle::options& options,
+                             heddle::sched::explorer& decide) {
+  return record(
+      p, [&](const std::function<void()>& f) { return heddle::explore(options, decide, f); });
+}
+
 heddle_run replay_on_heddle(const program& p, const std::string& token,
                             const heddle::options& options) {
   return record(p,

@@ -26,6 +26,8 @@ heddle::options unlimited(const std::string& explorer);
 
 // REQUIRES: `p` is well formed (relocks allowed).
 heddle_run explore_on_heddle(const program& p, const heddle::options& options);
+heddle_run explore_on_heddle(const program& p, const heddle::options& options,
+                             heddle::sched::explorer& decide);
 heddle_run replay_on_heddle(const program& p, const std::string& token,
                             const heddle::options& options);
 

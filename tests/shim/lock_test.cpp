@@ -146,14 +146,23 @@ TEST(ScopedLock, WaitsUntilAllAreFree) {
   EXPECT_TRUE(search::clean(seen)) << seen.text();
 }
 
-TEST(ScopedLock, OfAMutexHeldByItsOwnThreadIsADeadlock) {
-  const auto seen = heddle::explore(search::every_execution(), [] {
+// It locks the first and tries the others.
+TEST(ScopedLock, OfAMutexHeldByItsOwnThreadIsADeadlockOrMisuse) {
+  const auto held_first = heddle::explore(search::every_execution(), [] {
+    heddle::mutex first;
+    heddle::mutex second;
+    const heddle::lock_guard held(first);
+    const heddle::scoped_lock both(first, second);
+  });
+  EXPECT_EQ(held_first.deadlocked, 1) << held_first.text();
+  const auto held_second = heddle::explore(search::every_execution(), [] {
     heddle::mutex first;
     heddle::mutex second;
     const heddle::lock_guard held(second);
     const heddle::scoped_lock both(first, second);
   });
-  EXPECT_EQ(seen.deadlocked, 1) << seen.text();
+  ASSERT_TRUE(held_second.failure) << held_second.text();
+  EXPECT_EQ(held_second.failure->kind, heddle::failure_kind::misuse);
 }
 
 TEST(ScopedLock, OfOneOrNoneOrAdoptedMutexesWorks) {
@@ -171,8 +180,6 @@ TEST(ScopedLock, OfOneOrNoneOrAdoptedMutexesWorks) {
   EXPECT_TRUE(search::clean(seen)) << seen.text();
 }
 
-// With locks that are not Heddle's own mutexes it takes one and tries the others: two threads may
-// be polite for as long as a scheduler likes, too long to see every execution.
 TEST(Lock, OfUniqueLocksNeverDeadlocks) {
   heddle::options how = search::every_execution();
   how.explorer = "random";

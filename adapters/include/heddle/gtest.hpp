@@ -78,6 +78,14 @@ void explore_test(options how, Body&& body) {
   ::testing::Test::RecordProperty("heddle_executions", std::to_string(result.executions));
   ::testing::Test::RecordProperty("heddle_explorer", result.explorer);
   ::testing::Test::RecordProperty("heddle_coverage", std::string(to_string(result.coverage)));
+  ::testing::Test::RecordProperty("heddle_distinct", std::to_string(result.distinct));
+  if (const auto& size = result.statistics.size) {
+    ::testing::Test::RecordProperty("heddle_size", "10^" + std::to_string(size->value));
+  }
+  for (const draws& by : result.statistics.drawn) {
+    ::testing::Test::RecordProperty("heddle_chance_of_new_" + by.explorer,
+                                    std::to_string(by.chance_of_new.value));
+  }
   if (result.failure) {
     ::testing::Test::RecordProperty("heddle_verdict", std::string(to_string(result.failure->kind)));
     ::testing::Test::RecordProperty("heddle_schedule", result.failure->schedule);

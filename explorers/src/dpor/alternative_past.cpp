@@ -81,7 +81,7 @@ bool alternative_past::enables(const action& second) const {
     case op_kind::call:
       return op.need.everything() || op.deadline != sched::no_deadline || is_ready(op);
     case op_kind::wake:
-      return failed(second) || can_take(op.second, second.thread);
+      return failed(second) || op.second == 0 || can_take(op.second, second.thread);
     default:
       return true;
   }

@@ -21,7 +21,7 @@ void causality::apply(const event_log::edge& edge) {
   join(local(log_->threads[edge.later]), local(log_->threads[edge.earlier]));
 }
 
-void causality::build(const event_log& log, std::uint32_t threads) {
+void causality::build(const event_log& log, std::uint32_t threads, seconds how) {
   log_ = &log;
   width_ = threads;
   clocks_.assign(log.size() * width_, 0);
@@ -38,11 +38,13 @@ void causality::build(const event_log& log, std::uint32_t threads) {
     std::uint32_t* mine = clocks_.data() + at * width_;
     std::copy(known, known + width_, mine);
     mine[entry.done.thread] = entry.index;
+    action worst = entry.done;
+    if (how == seconds::at_worst) worst.op.result = sched::resolution::pending;
     for (std::size_t i = at; entry.done.what != action::kind::value && i-- > 0;) {
       const event_log::entry& other = log.entries[i];
       if (known[other.done.thread] >= other.index) continue;
-      if (!conflict(other.done, entry.done)) continue;
-      join(mine, clock(i));
+      if (!conflict(other.done, worst)) continue;
+      if (how == seconds::as_performed || conflict(other.done, entry.done)) join(mine, clock(i));
       if (other.done.is_data() || entry.done.is_data()) continue;
       conflicts_.push_back({static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(at)});
     }

@@ -17,7 +17,10 @@ class causality {
     std::uint32_t second;
   };
 
-  void build(const event_log& log, std::uint32_t threads);
+  // Which conflicts are found: those there were, or also those there might have been if the second
+  // action had turned out otherwise, as it may where it comes earlier.
+  enum class seconds : std::uint8_t { as_performed, at_worst };
+  void build(const event_log& log, std::uint32_t threads, seconds how = seconds::as_performed);
 
   [[nodiscard]] bool ordered(std::size_t earlier, std::size_t later) const noexcept {
     const auto& entry = log_->entries[earlier];

@@ -26,6 +26,8 @@ void dpor::ordered(sched::thread_id earlier, sched::thread_id later) {
 void dpor::end_execution(const sched::outcome& result) { search_->end(result); }
 coverage dpor::claim() const { return search_->claim(); }
 bool dpor::finished() const noexcept { return search_->finished(); }
+sched::explorer::headway dpor::searched() const { return search_->searched(); }
+
 std::string dpor::complaint() const {
   if (!search_->strange()) return {};
   return "the body is not deterministic: repeated with the same choices it did something else; "

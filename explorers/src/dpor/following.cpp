@@ -165,8 +165,10 @@ std::uint32_t search::choose_data(const sched::choice& where) {
   if (gives_up_) return 0;
   if (replaying()) {
     const action& taken = stack_[log_.size()].taken;
-    index =
-        taken.what == now.what && taken.thread == now.thread ? index_of(where, taken) : where.count;
+    const std::uint32_t known = stack_[log_.size()].alternatives;
+    const bool fits = taken.what == now.what && taken.thread == now.thread;
+    const bool like = waiter || known == where.count;
+    index = fits && like ? index_of(where, taken) : where.count;
     if (index == where.count) {
       does_not_fit();
       return 0;

@@ -14,11 +14,13 @@ bool search::begin() {
     node& at = stack_.back();
     if (!at.impossible) at.asleep.push_back(std::move(at.taken));
     at.impossible = false;
+    ++at.explored;
     at.taken = std::move(at.ahead.front().first);
     inherited_ = std::move(at.ahead.front().after);
     at.ahead.erase(at.ahead.begin());
   }
-  started_ = true;
+  started_ = running_ = true;
+  ++executions_;
   log_.clear();
   asleep_.clear();
   open_ = resumed_ = nothing;
@@ -37,7 +39,17 @@ coverage search::claim() const noexcept {
   return finished() && !parked_ && !careful_ ? coverage::exhaustive : coverage::sampled;
 }
 
+sched::explorer::headway search::searched() const noexcept {
+  double done = running_ ? 0 : 1;
+  for (std::size_t at = stack_.size(); at-- > 0;) {
+    const auto all = static_cast<double>(stack_[at].explored + 1 + stack_[at].ahead.size());
+    done = (stack_[at].explored + done) / all;
+  }
+  return {executions_, done};
+}
+
 void search::end(const sched::outcome& result) {
+  running_ = false;
   if (result.renamed && !strange_) {
     // What is remembered tells of objects by names that they do not have any more.
     constexpr std::uint32_t too_often = 10;
@@ -72,6 +84,7 @@ void search::look_back(const sched::outcome& result) {
       pending_.push_back({action::kind::step, log_.threads[at.thread], false, 0, at.pending});
     }
   }
+  if (result.failure) log_.keep_two_rounds(result.failure->cycle.size());
   causality_.build(log_, static_cast<std::uint32_t>(indices_.size()));
   for (const race& at : races_.find(log_, causality_, pending_)) {
     reversal(log_, causality_, at, reversal_);

@@ -28,6 +28,9 @@ class search {
   void end(const sched::outcome& result);
 
   [[nodiscard]] coverage claim() const noexcept;
+  // What is left at each state grows while its subtrees are explored: an upper limit of how far it
+  // is.
+  [[nodiscard]] sched::explorer::headway searched() const noexcept;
   // Nothing is left to be explored.
   [[nodiscard]] bool finished() const noexcept { return exhausted_ && !strange_; }
   // The body did something else when a prefix was repeated.
@@ -40,6 +43,7 @@ class search {
     wakeup_tree ahead;               // to be explored after `taken`
     std::uint32_t alternatives = 0;  // of a value
     std::vector<thread_index> waiters = {};  // of a waiter choice: all that could be woken
+    std::uint32_t explored = 0;              // branches before `taken`
     bool impossible = false;                 // `taken` turned out to be no candidate
   };
   static constexpr std::size_t nothing = static_cast<std::size_t>(-1);
@@ -66,7 +70,9 @@ class search {
   std::vector<node> stack_;
   std::unordered_map<sched::stable_key, thread_index> indices_;
   std::uint32_t restarts_ = 0;
+  std::int64_t executions_ = 0;
   bool started_ = false;
+  bool running_ = false;
   bool exhausted_ = false;
   bool strange_ = false;  // the body is not deterministic
   bool careful_ = false;

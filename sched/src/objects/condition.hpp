@@ -10,9 +10,16 @@
 //               a lock of the mutex follows as an operation of its own
 //   notify_one  always enabled; takes one thread out of the queue, which one is a choice
 //   notify_all  always enabled; takes all of them out
+//
+// Atomics have such a queue too:
+//   atomic_wait  enabled unless its thread is in the queue; where the value is still the old one it
+//                enters the queue, and the thread announces it once more
+//   atomic_notify_one, atomic_notify_all
+//                always enabled; take out one, or all, of those that entered before the value last
+//                changed: the others would only find what they found before
 namespace heddle::sched::conditions {
 
-inline void enqueue(condition_object& on, thread_record& thread) noexcept {
+inline void enqueue(wait_queue& on, thread_record& thread) noexcept {
   thread.waiting = true;
   thread.next_waiter = nullptr;
   thread.previous_waiter = on.last_waiter;
@@ -20,7 +27,7 @@ inline void enqueue(condition_object& on, thread_record& thread) noexcept {
   on.last_waiter = &thread;
   ++on.waiters;
 }
-inline void dequeue(condition_object& on, thread_record& thread) noexcept {
+inline void dequeue(wait_queue& on, thread_record& thread) noexcept {
   (thread.previous_waiter != nullptr ? thread.previous_waiter->next_waiter : on.first_waiter) =
       thread.next_waiter;
   (thread.next_waiter != nullptr ? thread.next_waiter->previous_waiter : on.last_waiter) =
@@ -29,17 +36,22 @@ inline void dequeue(condition_object& on, thread_record& thread) noexcept {
   thread.waiting = false;
   --on.waiters;
 }
-inline thread_record* waiter(const condition_object& on, std::uint32_t index) noexcept {
+inline thread_record* waiter(const wait_queue& on, std::uint32_t index) noexcept {
   thread_record* at = on.first_waiter;
   while (index-- != 0) at = at->next_waiter;
   return at;
 }
-inline void reset(condition_object& on) noexcept {
+inline void reset(wait_queue& on) noexcept {
   on.first_waiter = on.last_waiter = nullptr;
   on.waiters = 0;
 }
+// The queue of an object that threads wait on.
+inline wait_queue& queue_of(object& on) noexcept {
+  return on.kind == object_kind::atomic ? static_cast<wait_queue&>(static_cast<atomic_object&>(on))
+                                        : static_cast<condition_object&>(on);
+}
 // Order in the queue is no state: who is woken is a choice over the set.
-inline std::uint64_t state(const condition_object& on) noexcept {
+inline std::uint64_t state(const wait_queue& on) noexcept {
   std::uint64_t sum = 0;
   for (const thread_record* at = on.first_waiter; at != nullptr; at = at->next_waiter) {
     sum += mix(at->key);

@@ -67,4 +67,35 @@ bool compare_exchange(atomic_object& on, std::uint64_t& expected, std::uint64_t 
   return self.success;
 }
 
+void atomic_wait(atomic_object& on, std::uint64_t old, std::memory_order order, location where) {
+  execution* now = execution::current();
+  if (now == nullptr) {
+    if (on.value == old) would_block("wait()");
+    return;
+  }
+  thread_record& self = now->running();
+  do {
+    now->touch(on);
+    operation& op = begin(self, op_kind::atomic_wait, &on, where);
+    op.order = order;
+    op.expected = old;
+    now->announce(self);
+  } while (!self.success);
+}
+
+static void notify(atomic_object& on, op_kind kind, location where) {
+  execution* now = execution::current();
+  if (now == nullptr) return;
+  thread_record& self = now->running();
+  now->touch(on);
+  begin(self, kind, &on, where);
+  now->announce(self);
+}
+void atomic_notify_one(atomic_object& on, location where) {
+  notify(on, op_kind::atomic_notify_one, where);
+}
+void atomic_notify_all(atomic_object& on, location where) {
+  notify(on, op_kind::atomic_notify_all, where);
+}
+
 }  // namespace heddle::sched

@@ -30,6 +30,25 @@ bool wait(condition_object& on, mutex_object& with, virtual_time deadline, locat
   return false;
 }
 
+begun_wait begin_wait(condition_object& on, location where) {
+  execution* now = execution::current();
+  if (now == nullptr) would_block("wait()");
+  thread_record& self = now->running();
+  now->touch(on);
+  begin(self, op_kind::wait, &on, where);
+  now->announce(self);
+  return {&on, on.key};
+}
+
+bool end_wait(const begun_wait& of, virtual_time deadline, location where) {
+  execution* now = execution::current();
+  thread_record& self = now->running();
+  begin(self, op_kind::wake, self.waiting ? of.on : nullptr, where).deadline = deadline;
+  self.pending.object = of.key;  // notified, it may be dead
+  now->announce(self);
+  return self.success;
+}
+
 void notify_one(condition_object& on, location where) {
   execution* now = execution::current();
   if (now == nullptr) return;

@@ -58,6 +58,11 @@ void lock_all(mutex_object* const* mutexes, std::uint32_t count, location where)
   now->announce(self);
 }
 
+std::uint32_t lock_back_offs() noexcept {
+  const execution* now = execution::current();
+  return now == nullptr ? 0 : now->lock_back_offs();
+}
+
 void unlock(mutex_object& on, location where) {
   execution* now = execution::current();
   if (now == nullptr) {

@@ -16,6 +16,11 @@ std::uint32_t choose(std::uint32_t count, location where) {
   return now == nullptr ? 0 : now->choose_value(count, where);
 }
 
+bool defers_async(location where) {
+  execution* now = execution::current();
+  return now == nullptr || now->defers_async(where);  // outside there are no threads
+}
+
 void point(std::string_view name, location where) {
   execution* now = execution::current();
   if (now == nullptr) return;

@@ -3,19 +3,35 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 
+#include <heddle/explorers/bounded.hpp>
 #include <heddle/explorers/depth_first.hpp>
 #include <heddle/explorers/dpor.hpp>
-#include <heddle/explorers/random_walk.hpp>
+#include <heddle/explorers/portfolio.hpp>
+#include <heddle/explorers/round_robin.hpp>
 
 namespace heddle::explorers {
 
-// "auto": partial-order reduction for a fifth of the budget, in case it finishes, and depth-first
-// search for what is left of that fifth where reduction may have missed something (see dpor); then
-// the random walk. Without any budget, the searches alone.
+// "auto": what finishes the search where it can be finished, and what finds bugs soon where it
+// cannot.
+//
+//   1. one execution without preemptions, and one in which threads take turns at every point;
+//   2. partial-order reduction, in case it finishes (see dpor);
+//   3. depth-first search, where reduction finished but may have missed something;
+//   4. every class with at most 0, then 1 preemption (see bounded); if that leaves something of the
+//      budget, reduction goes on where it was;
+//   5. the random family, each member in turn (see portfolio).
+//
+// All before the last takes at most a fifth of the budget; without any budget it is 1 to 3 alone.
+// What has very long executions goes on with 5 at once: to look for races in them takes too long.
 class automatic final : public sched::explorer {
  public:
-  automatic(std::uint64_t seed, std::int64_t executions, std::chrono::nanoseconds time) noexcept;
+  struct budget {
+    std::int64_t executions = 0;  // 0: no limit
+    std::chrono::nanoseconds time{};
+  };
+  automatic(std::uint64_t seed, std::uint32_t depth, budget whole);
   bool begin_execution() override;
   [[nodiscard]] needs wants() const override { return current().wants(); }
   std::uint32_t choose(const sched::choice& where) override { return current().choose(where); }
@@ -28,22 +44,44 @@ class automatic final : public sched::explorer {
   void ordered(sched::thread_id earlier, sched::thread_id later) override {
     current().ordered(earlier, later);
   }
-  void end_execution(const sched::outcome& result) override { current().end_execution(result); }
-  [[nodiscard]] coverage claim() const override { return current().claim(); }
+  void end_execution(const sched::outcome& result) override;
+  [[nodiscard]] lot drawn() const override { return current().drawn(); }
+  // Of the search that is to be exhaustive, also when it has been left.
+  [[nodiscard]] headway searched() const override {
+    headway far = reduction_->finished() ? search_->searched() : reduction_->searched();
+    far.left = now_ == phase::bounds || now_ == phase::sampling;
+    return far;
+  }
+  // Of the phase that has come furthest; what was sampled afterwards takes nothing from it.
+  [[nodiscard]] coverage claim() const override;
+  [[nodiscard]] std::vector<std::string> assumptions() const override;
   [[nodiscard]] std::string complaint() const override { return current().complaint(); }
 
  private:
-  enum class phase : std::uint8_t { reducing, searching, walking };
-  [[nodiscard]] const sched::explorer& current() const noexcept;
-  [[nodiscard]] sched::explorer& current() noexcept;
+  static constexpr std::uint32_t longest_reduced = 5'000;  // visible operations
+  enum class phase : std::uint8_t {
+    profile,
+    taking_turns,
+    reducing,
+    searching,
+    bounds,
+    resuming,
+    sampling
+  };
+  [[nodiscard]] sched::explorer& current() const noexcept;
+  [[nodiscard]] bool used_up(phase of) const;
+  [[nodiscard]] phase after(phase done) const noexcept;
 
-  dpor reduction_{dpor::mode::optimal};
-  depth_first search_;
-  random_walk walk_;
-  std::int64_t searches_;  // executions left for the search; negative: no limit
-  std::chrono::nanoseconds search_time_;
+  std::unique_ptr<dpor> reduction_ = std::make_unique<dpor>(dpor::mode::optimal);
+  std::unique_ptr<depth_first> search_ = std::make_unique<depth_first>();
+  std::unique_ptr<bounded> bounds_ = std::make_unique<bounded>(bounded::limits{.most = 1});
+  std::unique_ptr<round_robin> turns_ = std::make_unique<round_robin>();
+  std::unique_ptr<portfolio> family_;
+  budget whole_;
   std::chrono::steady_clock::time_point started_;
-  phase now_ = phase::reducing;
+  std::int64_t executions_ = 0;
+  phase now_ = phase::profile;
+  bool too_long_ = false;
 };
 
 }  // namespace heddle::explorers

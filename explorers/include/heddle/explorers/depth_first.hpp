@@ -20,6 +20,7 @@ class depth_first final : public sched::explorer {
   std::uint32_t choose(const sched::choice& where) override;
   void end_execution(const sched::outcome& result) override;
   [[nodiscard]] coverage claim() const override;
+  [[nodiscard]] headway searched() const override;
 
   // That the body met other choices when the same prefix was repeated: nothing can be claimed.
   [[nodiscard]] std::string complaint() const override;
@@ -31,10 +32,12 @@ class depth_first final : public sched::explorer {
     std::uint64_t looks;  // what the choice looked like, to notice nondeterminism
   };
   std::vector<node> stack_;
+  std::int64_t executions_ = 0;
   std::size_t depth_ = 0;
   std::size_t prefix_ = 0;     // the choices to repeat
   std::int64_t strange_ = -1;  // the first such choice
   bool started_ = false;
+  bool running_ = false;
   bool exhausted_ = false;
 };
 

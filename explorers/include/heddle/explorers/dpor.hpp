@@ -39,6 +39,7 @@ class dpor final : public sched::explorer {
   // could advance early. Whether that happens is not a matter of the class of an execution alone,
   // so that some classes may have been missed.
   [[nodiscard]] coverage claim() const override;
+  [[nodiscard]] headway searched() const override;
   [[nodiscard]] std::string complaint() const override;
   [[nodiscard]] bool finished() const noexcept;  // nothing is left, whatever may be claimed
 

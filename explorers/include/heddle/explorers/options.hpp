@@ -18,7 +18,7 @@ enum class memory : std::uint8_t {
 // field for a value that makes no sense. With `environment`, variables override fields as noted.
 struct options {
   std::string name;  // of the test; schedules carry its hash
-  // auto dpor source_dpor dfs random pct pos urw surw
+  // auto dpor source_dpor bounded delay dfs random pct pos urw surw
   std::string explorer = "auto";     // HEDDLE_EXPLORER
   std::int64_t executions = 10'000;  // 0: no limit            HEDDLE_EXECUTIONS
   std::chrono::nanoseconds time = std::chrono::seconds(10);  // 0: no limit   HEDDLE_TIME (seconds)
@@ -26,7 +26,9 @@ struct options {
   std::int64_t threads = 10'000;                             // per execution
   std::size_t stack_bytes = 256 * 1024;                      // of each thread
   std::uint64_t seed = 1;                                    // HEDDLE_SEED
-  std::int64_t depth = 0;  // of the bugs that pct looks for; 0: 1 to 10 in turn, by chance
+  std::int64_t preemptions = 2;  // of bounded: the greatest bound; of delay: delays
+                                 //                            HEDDLE_PREEMPTIONS
+  std::int64_t depth = 0;        // of the bugs that pct looks for; 0: 1 to 10 in turn, by chance
   bool stop_at_first_failure = true;
   heddle::memory memory = heddle::memory::sc;   // HEDDLE_MEMORY
   heddle::races races = heddle::races::report;  // HEDDLE_RACES
@@ -35,8 +37,11 @@ struct options {
   std::int64_t spurious = 0;           // wake-ups of condition variables without a notify
   std::int64_t weak_cas_failures = 0;  // weak compare-exchanges that fail
   std::int64_t try_lock_failures = 0;  // try_locks that fail although the lock is free
+  std::int64_t deferred_asyncs = 0;    // calls of async without a policy that run deferred
+  std::int64_t lock_back_offs = 1;     // of each std::lock; then, or if 0, all are taken at once
   std::int64_t rereads = 2;            // unchanged re-reads in a row before a thread must wait
   std::chrono::seconds stuck = std::chrono::seconds(10);  // without a scheduling point; 0: no watch
+  bool statistics = true;   // tell classes of executions apart: report.distinct, chances of new
   bool capture = true;      // the body's stdout and stderr, shown for the final run only
   bool environment = true;  // let HEDDLE_* variables override; obey HEDDLE_REPLAY
   std::string out;          // directory for schedule files             HEDDLE_OUT

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <heddle/explorers/explore.hpp>
+#include <heddle/explorers/wrapper.hpp>
 
 namespace heddle {
 
@@ -40,37 +41,21 @@ struct outcome_set {
 
 namespace detail {
 
-// Passes everything on to another explorer and keeps the indices it chose.
-class watching : public sched::explorer {
+// Keeps the indices that another explorer chose.
+class watching : public explorers::wrapper {
  public:
-  explicit watching(sched::explorer& inner) noexcept : inner_(inner) {}
-  [[nodiscard]] needs wants() const override { return inner_.wants(); }
+  using wrapper::wrapper;
   bool begin_execution() override {
     indices_.clear();
-    return inner_.begin_execution();
+    return wrapper::begin_execution();
   }
   std::uint32_t choose(const sched::choice& where) override {
-    indices_.push_back(inner_.choose(where));
+    indices_.push_back(wrapper::choose(where));
     return indices_.back();
   }
-  bool permits(const sched::execution_state& state, sched::thread_id next) override {
-    return inner_.permits(state, next);
-  }
-  void step(const sched::event& done, const sched::operation& next) override {
-    inner_.step(done, next);
-  }
-  void ordered(sched::thread_id earlier, sched::thread_id later) override {
-    inner_.ordered(earlier, later);
-  }
-  void end_execution(const sched::outcome& result) override { inner_.end_execution(result); }
-  [[nodiscard]] coverage claim() const override { return inner_.claim(); }
-  [[nodiscard]] std::string complaint() const override { return inner_.complaint(); }
 
  protected:
   std::vector<std::uint32_t> indices_;
-
- private:
-  sched::explorer& inner_;
 };
 
 // The explorer that `how` and the environment ask for, and a token for indices it chose.

@@ -22,6 +22,7 @@ class pos final : public sampling {
   explicit pos(std::uint64_t seed) noexcept : sampling(seed) {}
   [[nodiscard]] needs wants() const override { return {.permits = true}; }
   bool permits(const sched::execution_state& state, sched::thread_id next) override;
+  [[nodiscard]] lot drawn() const override { return {"pos"}; }
 
  private:
   void prepare() override { priorities_.clear(); }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include <heddle/explorers/statistics.hpp>
 #include <heddle/sched/explorer.hpp>
 #include <heddle/sched/outcome.hpp>
 #include <heddle/sched/trace.hpp>
@@ -45,6 +46,10 @@ struct report {
   std::int64_t redundant = 0;   // given up by the explorer
   std::int64_t cut = 0;         // a limit
   std::int64_t executions = 0;  // their sum
+
+  std::uint64_t distinct = 0;  // classes of executions seen: what differs but in the order of
+                               // independent operations is the same (options.statistics)
+  heddle::statistics statistics;
 
   std::uint64_t steps = 0;  // visible operations, all executions together
   std::chrono::nanoseconds elapsed{};

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include <heddle/explorers/chance.hpp>
 #include <heddle/explorers/prng.hpp>
 #include <heddle/sched/explorer.hpp>
 
@@ -39,14 +40,19 @@ class sampling : public sched::explorer {
   [[nodiscard]] prng& generator() noexcept { return generator_; }
   // Choices of a thread in this execution so far, the current one included.
   [[nodiscard]] std::uint32_t choices() const noexcept { return choices_; }
+  // Of the choices drawn here; one that knows the chance of its pick adds it.
+  [[nodiscard]] chance& so_far() noexcept { return chance_; }
+  [[nodiscard]] const chance& so_far() const noexcept { return chance_; }
 
  private:
+  std::uint32_t draw_uniformly(const sched::choice& where) noexcept;
   void list_candidates(const sched::choice& where);
 
   std::uint64_t seed_;
   std::uint64_t execution_ = 0;
   std::uint32_t choices_ = 0;
   prng generator_;
+  chance chance_;
   std::vector<sched::candidate> candidates_;
 };
 

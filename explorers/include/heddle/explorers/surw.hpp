@@ -28,6 +28,7 @@ class surw final : public sampling {
   [[nodiscard]] needs wants() const override { return {.permits = true}; }
   bool permits(const sched::execution_state& state, sched::thread_id next) override;
   void end_execution(const sched::outcome&) override { counts_.end_execution(); }
+  [[nodiscard]] lot drawn() const override { return counts_.learning() ? lot() : lot{"surw"}; }
 
  private:
   void prepare() override;

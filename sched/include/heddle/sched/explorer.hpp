@@ -2,7 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <heddle/sched/choice.hpp>
 #include <heddle/sched/event.hpp>
@@ -64,6 +67,27 @@ class explorer {
 
   // What may be claimed so far.
   [[nodiscard]] virtual coverage claim() const = 0;
+
+  // What that claim rests on beside what executions show by themselves: each completes "assuming
+  // ...".
+  [[nodiscard]] virtual std::vector<std::string> assumptions() const { return {}; }
+
+  // How the running execution is drawn, where it is drawn at random, independently of all others
+  // of the same name. Asked when it is over, before end_execution().
+  struct lot {
+    std::string_view from = {};  // constant text; empty: it is not
+    // The natural logarithm of the chance that it had, choice by choice; not a number: unknown.
+    double log_chance = std::numeric_limits<double>::quiet_NaN();
+  };
+  [[nodiscard]] virtual lot drawn() const { return {}; }
+
+  // Of a search that ends by itself: how far it has come.
+  struct headway {
+    std::int64_t executions = 0;  // 0: it does not search, or does not know
+    double done = 0;              // the share that this is of all, estimated
+    bool left = false;            // it was left for something else
+  };
+  [[nodiscard]] virtual headway searched() const { return {}; }
 
   // Why exploring makes no sense, in a sentence for the user; empty: nothing is wrong.
   [[nodiscard]] virtual std::string complaint() const { return {}; }

@@ -36,6 +36,9 @@ using value_text = void (*)(std::uint64_t raw, std::string& out);
 // may be waiting on their address.
 struct object {
   explicit object(object_kind what, location where) noexcept;  // registers: gives it its id
+  // Of a thing without an identity of its own (what an atomic_ref refers to): all that are made
+  // with one key are one object to whoever compares objects.
+  object(object_kind what, location where, stable_key shared) noexcept;
   ~object();
   object(const object&) = delete;
   object& operator=(const object&) = delete;
@@ -69,16 +72,23 @@ struct mutex_object : object {
   clock_storage released;
 };
 
-struct condition_object : object {
-  explicit condition_object(location where) noexcept : object(object_kind::condition, where) {}
-  thread_record* first_waiter = nullptr;  // longest waiting first
+// The threads that wait until they are woken, longest waiting first.
+struct wait_queue {
+  thread_record* first_waiter = nullptr;
   thread_record* last_waiter = nullptr;
   std::uint32_t waiters = 0;
 };
 
-struct atomic_object : object {
+struct condition_object : object, wait_queue {
+  explicit condition_object(location where) noexcept : object(object_kind::condition, where) {}
+};
+
+struct atomic_object : object, wait_queue {
   atomic_object(std::uint64_t initial, value_text printer, location where) noexcept
       : object(object_kind::atomic, where), value(initial), text(printer) {}
+  atomic_object(std::uint64_t initial, value_text printer, location where,
+                stable_key shared) noexcept
+      : object(object_kind::atomic, where, shared), value(initial), text(printer) {}
   std::uint64_t value;  // the object representation, or an index where it is larger than 8 bytes
   value_text text;
   clock_storage released;

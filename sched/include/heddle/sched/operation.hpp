@@ -18,6 +18,9 @@ enum class op_kind : std::uint8_t {
   store,              //
   read_modify_write,  // fetch_add, exchange, ...
   compare_exchange,   //
+  atomic_wait,        // until the value is not `expected`: once, then again when woken
+  atomic_notify_one,  //
+  atomic_notify_all,  //
   lock,               // mutex
   lock_all,           // several mutexes at once, as std::lock and std::scoped_lock
   try_lock,           //
@@ -49,6 +52,7 @@ enum class op_kind : std::uint8_t {
   call,   // of a monitor: what it does is laid down by a shim
   read,   // plain data
   write,  //
+  fence,  // of the memory model; on no object
 };
 
 [[nodiscard]] std::string_view to_string(op_kind kind) noexcept;
@@ -105,7 +109,7 @@ struct operation {
 // True for operations that another thread could tell; only these are scheduling points.
 [[nodiscard]] constexpr bool visible(op_kind kind) noexcept {
   return kind != op_kind::none && kind != op_kind::join && kind != op_kind::read &&
-         kind != op_kind::write;
+         kind != op_kind::write && kind != op_kind::fence;
 }
 
 }  // namespace heddle::sched

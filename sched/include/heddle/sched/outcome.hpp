@@ -82,6 +82,8 @@ struct outcome {
   bool spurious_left_out = false;
   bool weak_cas_failure_left_out = false;
   bool try_lock_failure_left_out = false;
+  bool deferred_async_left_out = false;
+  bool back_off_left_out = false;
   bool weak_orders = false;  // an atomic operation was weaker than seq_cst
   bool skipped = false;      // the body asked to skip the test
 };

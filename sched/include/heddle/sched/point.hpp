@@ -31,16 +31,31 @@ std::uint64_t modify(atomic_object& on, std::uint64_t operand,
 bool compare_exchange(atomic_object& on, std::uint64_t& expected, std::uint64_t desired, bool weak,
                       std::memory_order success, std::memory_order failure, location where);
 
+// Blocks until the value differs from `old`, and somebody has said so.
+void atomic_wait(atomic_object& on, std::uint64_t old, std::memory_order order, location where);
+void atomic_notify_one(atomic_object& on, location where);
+void atomic_notify_all(atomic_object& on, location where);
+
 // mutexes
 void lock(mutex_object& on, location where);
 bool try_lock(mutex_object& on, location where);
 // Waits until all `count` mutexes are free and takes them in one step.
 void lock_all(mutex_object* const* mutexes, std::uint32_t count, location where);
+// How often a lock of several mutexes gives back what it has before it calls lock_all.
+[[nodiscard]] std::uint32_t lock_back_offs() noexcept;
 void unlock(mutex_object& on, location where);
 void destroy(mutex_object& on) noexcept;  // misuse while locked
 
 // condition variables; `deadline` in virtual time. False: the deadline passed.
 bool wait(condition_object& on, mutex_object& with, virtual_time deadline, location where);
+// The same in two: from the first on the thread can be notified; the second ends when it has been,
+// at once if it has been meanwhile. In between the caller gives its lock up.
+struct begun_wait {
+  condition_object* on;
+  stable_key key;
+};
+[[nodiscard]] begun_wait begin_wait(condition_object& on, location where);
+bool end_wait(const begun_wait& of, virtual_time deadline, location where);
 void notify_one(condition_object& on, location where);
 void notify_all(condition_object& on, location where);
 void destroy(condition_object& on) noexcept;  // misuse while someone waits
@@ -114,6 +129,8 @@ void yield(location where);
 
 // choices and words of the test author
 std::uint32_t choose(std::uint32_t count, location where);  // 0..count-1, count >= 1
+// Does this std::async that may be deferred run deferred? A choice, bounded per execution.
+bool defers_async(location where);
 void point(std::string_view name, location where);
 void note(std::string_view text, location where);
 void assume(bool condition, location where);

@@ -24,6 +24,8 @@ struct settings {
   std::uint32_t spurious = 0;           // wake-ups without a notify, per execution
   std::uint32_t weak_cas_failures = 0;  // weak compare-exchanges that fail without cause
   std::uint32_t try_lock_failures = 0;  // try_locks that fail although the lock is free
+  std::uint32_t deferred_asyncs = 0;    // calls of async without a policy that run deferred
+  std::uint32_t lock_back_offs = 1;     // of each std::lock; then all are taken at once
   std::uint32_t rereads = 2;            // unchanged re-reads in a row before a thread is parked
   std::uint32_t pump_rounds = 1'000;    // identical rounds that make a livelock
   std::uint32_t stuck_seconds = 10;  // without any scheduling point: an endless loop; 0: no watch

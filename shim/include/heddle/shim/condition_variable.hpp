@@ -12,24 +12,34 @@ namespace heddle {
 
 using std::cv_status;
 
+namespace detail {
+template <class P>
+concept wait_predicate = requires(P& until) {
+  static_cast<bool>(until());
+};
+}  // namespace detail
+
 // std::condition_variable under control. A wait is two visible operations: giving the mutex up and
 // starting to wait, in one step; and, once woken, taking the mutex back. Whom notify_one wakes is a
 // choice. A notify that finds nobody waiting is remembered by nobody.
 class condition_variable {
  public:
-  explicit condition_variable(location created = location::current()) noexcept : model_(created) {}
+  condition_variable(location created = location::current()) : model_(created) {}
   ~condition_variable() { sched::destroy(model_); }
   condition_variable(const condition_variable&) = delete;
   condition_variable& operator=(const condition_variable&) = delete;
 
-  void notify_one(location where = location::current()) { sched::notify_one(model_, where); }
-  void notify_all(location where = location::current()) { sched::notify_all(model_, where); }
+  void notify_one(location where = location::current()) noexcept {
+    sched::notify_one(model_, where);
+  }
+  void notify_all(location where = location::current()) noexcept {
+    sched::notify_all(model_, where);
+  }
 
   void wait(unique_lock<mutex>& lock, location where = location::current()) {
     wait_until_virtual(lock, sched::no_deadline, where);
   }
-  template <class Predicate>
-  requires requires(Predicate& p) { static_cast<bool>(p()); }
+  template <detail::wait_predicate Predicate>
   void wait(unique_lock<mutex>& lock, Predicate until, location where = location::current()) {
     while (!until()) wait(lock, where);
   }
@@ -40,8 +50,7 @@ class condition_variable {
                        location where = location::current()) {
     return wait_until_virtual(lock, detail::to_virtual(deadline), where);
   }
-  template <class Clock, class Duration, class Predicate>
-  requires requires(Predicate& p) { static_cast<bool>(p()); }
+  template <class Clock, class Duration, detail::wait_predicate Predicate>
   bool wait_until(unique_lock<mutex>& lock,
                   const std::chrono::time_point<Clock, Duration>& deadline, Predicate until,
                   location where = location::current()) {
@@ -55,8 +64,7 @@ class condition_variable {
                      location where = location::current()) {
     return wait_until_virtual(lock, detail::from_now(time), where);
   }
-  template <class Rep, class Period, class Predicate>
-  requires requires(Predicate& p) { static_cast<bool>(p()); }
+  template <class Rep, class Period, detail::wait_predicate Predicate>
   bool wait_for(unique_lock<mutex>& lock, const std::chrono::duration<Rep, Period>& time,
                 Predicate until, location where = location::current()) {
     const sched::virtual_time deadline = detail::from_now(time);

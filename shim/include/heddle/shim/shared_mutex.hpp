@@ -2,12 +2,10 @@
 #pragma once
 
 #include <chrono>
-#include <system_error>
-#include <utility>
 
 #include <heddle/sched/point.hpp>
 #include <heddle/shim/chrono.hpp>
-#include <heddle/shim/lock.hpp>
+#include <heddle/shim/shared_lock.hpp>
 
 namespace heddle {
 
@@ -66,84 +64,5 @@ class shared_timed_mutex : public shared_mutex {
     return sched::lock_shared(model(), detail::to_virtual(deadline), where);
   }
 };
-
-// std::shared_lock, with the caller's place.
-template <class Mutex>
-class [[nodiscard]] shared_lock {
- public:
-  using mutex_type = Mutex;
-  shared_lock() noexcept = default;
-  explicit shared_lock(Mutex& on, location where = location::current()) : on_(&on), where_(where) {
-    on.lock_shared(where);
-    owns_ = true;
-  }
-  shared_lock(Mutex& on, defer_lock_t, location where = location::current()) noexcept
-      : on_(&on), where_(where) {}
-  shared_lock(Mutex& on, try_to_lock_t, location where = location::current())
-      : on_(&on), where_(where), owns_(on.try_lock_shared(where)) {}
-  shared_lock(Mutex& on, adopt_lock_t, location where = location::current()) noexcept
-      : on_(&on), where_(where), owns_(true) {}
-  ~shared_lock() {
-    if (owns_) on_->unlock_shared(where_);
-  }
-  shared_lock(shared_lock&& other) noexcept
-      : on_(std::exchange(other.on_, nullptr)),
-        where_(other.where_),
-        owns_(std::exchange(other.owns_, false)) {}
-  shared_lock& operator=(shared_lock&& other) noexcept {
-    shared_lock(std::move(other)).swap(*this);
-    return *this;
-  }
-
-  void lock(location where = location::current()) {
-    expect_unowned();
-    on_->lock_shared(where);
-    owns_ = true;
-  }
-  bool try_lock(location where = location::current()) {
-    expect_unowned();
-    return owns_ = on_->try_lock_shared(where);
-  }
-  void unlock(location where = location::current()) {
-    if (!owns_) {
-      throw std::system_error(std::make_error_code(std::errc::operation_not_permitted),
-                              "heddle::shared_lock::unlock: it owns no lock");
-    }
-    owns_ = false;
-    on_->unlock_shared(where);
-  }
-  void swap(shared_lock& other) noexcept {
-    std::swap(on_, other.on_);
-    std::swap(where_, other.where_);
-    std::swap(owns_, other.owns_);
-  }
-  Mutex* release() noexcept {
-    owns_ = false;
-    return std::exchange(on_, nullptr);
-  }
-  [[nodiscard]] bool owns_lock() const noexcept { return owns_; }
-  [[nodiscard]] explicit operator bool() const noexcept { return owns_; }
-  [[nodiscard]] Mutex* mutex() const noexcept { return on_; }
-
- private:
-  void expect_unowned() const {
-    if (on_ == nullptr) {
-      throw std::system_error(std::make_error_code(std::errc::operation_not_permitted),
-                              "heddle::shared_lock: it has no mutex");
-    }
-    if (owns_) {
-      throw std::system_error(std::make_error_code(std::errc::resource_deadlock_would_occur),
-                              "heddle::shared_lock: it owns the lock already");
-    }
-  }
-  Mutex* on_ = nullptr;
-  location where_;
-  bool owns_ = false;
-};
-
-template <class Mutex>
-void swap(shared_lock<Mutex>& a, shared_lock<Mutex>& b) noexcept {
-  a.swap(b);
-}
 
 }  // namespace heddle

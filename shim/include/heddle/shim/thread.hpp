@@ -116,6 +116,9 @@ class thread {
     return *this;
   }
 
+  thread(const thread&) = delete;
+  thread& operator=(const thread&) = delete;
+
   [[nodiscard]] bool joinable() const noexcept { return handle_.id != sched::no_thread; }
   [[nodiscard]] id get_id() const noexcept { return id(handle_.id); }
   [[nodiscard]] native_handle_type native_handle() const noexcept { return handle_.id; }
@@ -153,55 +156,6 @@ class thread {
 
 inline thread::id this_thread_id() noexcept { return thread::id(sched::this_thread()); }
 inline void swap(thread& a, thread& b) noexcept { a.swap(b); }
-
-// std::jthread without its stop token: joins when destroyed or assigned to.
-class jthread {
- public:
-  using id = thread::id;
-  using native_handle_type = thread::native_handle_type;
-  jthread() noexcept = default;
-  template <class F>
-  requires(detail::thread_function<F, jthread>) explicit jthread(
-      F&& function, location where = location::current())
-      : thread_(std::forward<F>(function), where) {}
-  template <class F, class First, class... Args>
-  requires(detail::thread_function<F, jthread> &&
-           !std::is_same_v<First, location>) explicit jthread(F&& function, First&& first,
-                                                              Args&&... args)
-      : thread_(std::forward<F>(function), std::forward<First>(first),
-                std::forward<Args>(args)...) {}
-  template <class F, class... Args>
-  explicit jthread(named label, F&& function, Args&&... args)
-      : thread_(label, std::forward<F>(function), std::forward<Args>(args)...) {}
-  ~jthread() { finish(); }
-  jthread(jthread&&) noexcept = default;
-  jthread& operator=(jthread&& other) noexcept {
-    if (this != &other) {
-      finish();
-      thread_ = std::move(other.thread_);
-    }
-    return *this;
-  }
-  [[nodiscard]] bool joinable() const noexcept { return thread_.joinable(); }
-  [[nodiscard]] id get_id() const noexcept { return thread_.get_id(); }
-  [[nodiscard]] native_handle_type native_handle() const noexcept {
-    return thread_.native_handle();
-  }
-  void join(location where = location::current()) { thread_.join(where); }
-  void detach() { thread_.detach(); }
-  void swap(jthread& other) noexcept { thread_.swap(other.thread_); }
-  [[nodiscard]] static unsigned hardware_concurrency() noexcept {
-    return thread::hardware_concurrency();
-  }
-
- private:
-  void finish() {
-    if (thread_.joinable()) thread_.join();
-  }
-  thread thread_;
-};
-
-inline void swap(jthread& a, jthread& b) noexcept { a.swap(b); }
 
 namespace this_thread {
 
