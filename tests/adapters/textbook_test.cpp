@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <map>
+#include <sstream>
 
 #include "child.hpp"
 #include "printed_report.hpp"
@@ -139,6 +141,33 @@ TEST(Textbook, HasFailuresWhoseReportsNameTheCauseAndWhoseReplayShowsItAgain) {
       EXPECT_EQ(cause_of(again.output, test), cause) << line << "\n" << again.output;
       EXPECT_EQ(thread_columns(again.output), thread_columns(found.output)) << line;
     }
+  }
+}
+
+std::string text_of(const std::filesystem::path& file) {
+  std::ostringstream text;
+  text << std::ifstream(file).rdbuf();
+  return text.str();
+}
+
+TEST(Textbook, HasARowForEveryFailureAndEveryRule) {
+  const std::filesystem::path root = HEDDLE_SOURCE_DIR;
+  const std::string page = text_of(root / "docs/threading.md");
+  for (const std::string& path : programs()) {
+    for (const std::string& test : tests_of(path, "*Bug.*")) {
+      const std::string suite = test.substr(0, test.find('.'));
+      EXPECT_NE(page.find("`" + suite + "`"), std::string::npos) << suite;
+    }
+  }
+  std::string tests;
+  for (const auto& file : std::filesystem::directory_iterator(root / "tests/threading")) {
+    tests += text_of(file.path());
+  }
+  for (int rule = 1; rule <= 31; ++rule) {
+    const std::string name = (rule < 10 ? "Rule0" : "Rule") + std::to_string(rule);
+    EXPECT_NE(page.find("\n| " + std::to_string(rule) + " |"), std::string::npos) << name;
+    EXPECT_NE(page.find("`" + name + ".*`"), std::string::npos) << name;
+    EXPECT_NE(tests.find("TEST(" + name + ","), std::string::npos) << name;
   }
 }
 

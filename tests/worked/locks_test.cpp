@@ -98,6 +98,24 @@ TEST(DiningPhilosophers, AllEatWhenOneHasToStand) {
   });
 }
 
+// And the third: both forks in one step.
+TEST(DiningPhilosophers, AllEatWhenForksAreTakenAtOnce) {
+  holds([] {
+    lock forks[3];
+    counter meals;
+    const auto dine = [&](int seat) {
+      heddle::scoped_lock both(forks[seat], forks[(seat + 1) % 3]);
+      meals.increment();
+    };
+    thread a([&] { dine(0); });
+    thread b([&] { dine(1); });
+    thread c([&] { dine(2); });
+    for (thread* each : {&a, &b, &c}) each->start();
+    for (thread* each : {&a, &b, &c}) each->join();
+    heddle::check(meals.value() == 3, "somebody has not eaten");
+  });
+}
+
 struct account {
   explicit account(int with) : balance(with) {}
   lock door;
