@@ -94,7 +94,7 @@ void execution::look_at_abandoned(const thread_record& daemon) {
       owner = static_cast<const shared_mutex_object&>(*at).owner;
       acquired = static_cast<const shared_mutex_object&>(*at).acquired;
     } else if (at->kind == object_kind::monitor &&
-               static_cast<const monitor_object&>(*at).type->is_lock) {
+               static_cast<const monitor_object&>(*at).type->guards) {
       owner = static_cast<const monitor_object&>(*at).holder;
       acquired = static_cast<const monitor_object&>(*at).acquired;
     }
