@@ -292,7 +292,7 @@ void search::keep_pending(const sched::execution_state& state) {
   if (!pending_.empty() || strange_) return;
   for (sched::thread_id id = 0; id < state.thread_count(); ++id) {
     const sched::thread_view at = state.thread(id);
-    if (!sched::visible(at.pending->kind)) continue;
+    if (!sched::scheduled(at.pending->kind)) continue;
     const bool runs = at.status == sched::thread_status::enabled;
     const bool waits = at.status == sched::thread_status::blocked &&
                        waits_for_object(at.pending->kind) &&

@@ -81,6 +81,7 @@ void search::look_back(const sched::outcome& result) {
       pending_.push_back({action::kind::step, log_.threads[at.thread], false, 0, at.pending});
     }
   }
+  if (result.failure) log_.keep_two_rounds(result.failure->cycle.size());
   causality_.build(log_, static_cast<std::uint32_t>(indices_.size()));
   for (const race& at : races_.find(log_, causality_, pending_)) {
     reversal(log_, causality_, at, reversal_);

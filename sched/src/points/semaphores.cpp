@@ -17,7 +17,7 @@ bool acquire(semaphore_object& on, virtual_time deadline, location where) {
     return true;
   }
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   begin(self, op_kind::acquire, &on, where).deadline = deadline;
   now->announce(self);
   return self.success;
@@ -31,7 +31,7 @@ bool try_acquire(semaphore_object& on, location where) {
     return true;
   }
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   begin(self, op_kind::try_acquire, &on, where);
   now->announce(self);
   return self.success;
@@ -44,7 +44,7 @@ void release(semaphore_object& on, std::uint64_t permits, location where) {
     return;
   }
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   begin(self, op_kind::release, &on, where).argument = permits;
   now->announce(self);
 }
@@ -56,7 +56,7 @@ void count_down(latch_object& on, std::uint64_t by, location where) {
     return;
   }
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   begin(self, op_kind::count_down, &on, where).argument = by;
   now->announce(self);
 }
@@ -69,7 +69,7 @@ bool await_zero(latch_object& on, virtual_time deadline, location where) {
     return false;
   }
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   begin(self, op_kind::await_zero, &on, where).deadline = deadline;
   now->announce(self);
   return self.success;
@@ -79,7 +79,7 @@ bool try_wait(latch_object& on, location where) {
   execution* now = execution::current();
   if (now == nullptr) return outside(on, latches::reset).count == 0;
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   begin(self, op_kind::try_wait, &on, where);
   now->announce(self);
   return self.success;

@@ -15,7 +15,7 @@ bool announce(shared_mutex_object& on, op_kind kind, virtual_time deadline, loca
   execution* now = execution::current();
   if (now == nullptr) return act(outside(on, shared_mutexes::reset));
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   begin(self, kind, &on, where).deadline = deadline;
   now->announce(self);
   return self.success;

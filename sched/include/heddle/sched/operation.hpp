@@ -107,6 +107,12 @@ struct operation {
 // As a reader of a report knows it: the name of the kind, or of the call.
 [[nodiscard]] std::string_view name_of(const operation& op) noexcept;
 
+// Can it be what a thread is about to do where a choice is made? Plain accesses can with
+// races::explore_all only.
+[[nodiscard]] constexpr bool scheduled(op_kind kind) noexcept {
+  return kind != op_kind::none && kind != op_kind::join;
+}
+
 // True for operations that another thread could tell; only these are scheduling points.
 [[nodiscard]] constexpr bool visible(op_kind kind) noexcept {
   return kind != op_kind::none && kind != op_kind::join && kind != op_kind::read &&
