@@ -20,9 +20,9 @@ struct contestant {
   const char* name;
   bool draws_lots;
 };
-constexpr contestant contestants[] = {{"random", true}, {"pct", true},    {"pos", true},
-                                      {"urw", true},    {"surw", true},   {"bounded", false},
-                                      {"delay", false}, {"dpor", false},  {"auto", true}};
+constexpr contestant contestants[] = {{"random", true}, {"pct", true},   {"pos", true},
+                                      {"urw", true},    {"surw", true},  {"bounded", false},
+                                      {"delay", false}, {"dpor", false}, {"auto", true}};
 
 struct summary {
   double mean = 0;

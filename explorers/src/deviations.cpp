@@ -49,8 +49,7 @@ std::uint32_t deviating::decide(const sched::choice& where, const deviation& her
   if (where.kind == sched::choice_kind::value) return wanted.value;
   for (std::uint32_t i = 1; i < where.count; ++i) {
     const sched::candidate at = where[i];
-    if (at.early_timeout == wanted.early &&
-        where.state->thread(at.thread).key == wanted.target) {
+    if (at.early_timeout == wanted.early && where.state->thread(at.thread).key == wanted.target) {
       return i;
     }
   }

@@ -14,8 +14,8 @@
 #include "minimise.hpp"
 #include "names.hpp"
 #include "progress.hpp"
-#include "rendering/files.hpp"
 #include "recording.hpp"
+#include "rendering/files.hpp"
 #include "rerun_command.hpp"
 #include "schedule_file.hpp"
 
@@ -176,7 +176,8 @@ void exploration::set_assumptions(const sched::explorer& decide) {
   list = decide.assumptions();
   if (seen.weak_orders) list.emplace_back("atomics of every memory order behave as seq_cst");
   if (how.races == races::explore_all) {
-    list.emplace_back("plain accesses happen one after the other, each as a whole, also in data races");
+    list.emplace_back(
+        "plain accesses happen one after the other, each as a whole, also in data races");
   }
   if (how.races == races::off) list.emplace_back("data races do not matter: they were not checked");
   if (seen.timed) {

@@ -82,7 +82,8 @@ std::string coverage_line(const report& of) {
   if (of.replayed) return "  replayed one recorded execution\n";
   std::string text = fmt::format("  explored by {}: {}; coverage: {}", of.explorer, counts(of),
                                  to_string(of.coverage));
-  for (const std::string& assumption : of.assumptions) text += "\n    assuming " + printable(assumption);
+  for (const std::string& assumption : of.assumptions)
+    text += "\n    assuming " + printable(assumption);
   if (!of.stopped_by.empty()) text += "\n    ended by " + printable(of.stopped_by);
   for (const std::string& warning : of.warnings) text += "\n    warning: " + printable(warning);
   return text + "\n" + explorers::statistics_text(of);

@@ -47,7 +47,8 @@ void judge(sched::outcome& of) {
 namespace {
 
 void add_blocked(std::vector<std::string>& places, const unfinished_thread& at) {
-  places.push_back(fmt::format("{} {}", static_cast<int>(at.pending.kind), place(at.pending.where)));
+  places.push_back(
+      fmt::format("{} {}", static_cast<int>(at.pending.kind), place(at.pending.where)));
 }
 
 // "std::runtime_error: 7 is too much" fails like "std::runtime_error: 8 is too much".

@@ -318,7 +318,8 @@ bool execution::enabled(const thread_record& thread) const noexcept {
       return mutexes::can_take_all(op.all, op.argument, thread.id);
     case op_kind::wake:
       if (thread.waiting) return clock_ >= op.deadline;
-      if (op.second == 0) return true;  // of a condition_variable_any: the lock is the shim's affair
+      if (op.second == 0)
+        return true;  // of a condition_variable_any: the lock is the shim's affair
       return op.partner != nullptr &&
              mutexes::can_take(static_cast<const mutex_object&>(*op.partner), thread.id);
     case op_kind::acquire:

@@ -16,7 +16,8 @@ namespace heddle::sched {
 
 namespace {
 bool uses(const operation& op, const object& on) noexcept {
-  if (op.kind == op_kind::lock_all) return std::find(op.all, op.all + op.argument, &on) != op.all + op.argument;
+  if (op.kind == op_kind::lock_all)
+    return std::find(op.all, op.all + op.argument, &on) != op.all + op.argument;
   return op.target == &on || op.partner == &on;
 }
 stable_key outside_key(std::uint32_t index) noexcept { return mix(index) | made_outside; }

@@ -47,7 +47,8 @@ void a_lock_around_each_half() {
 
 void deposit_against_withdrawal() {
   atomic<int> balance{100};
-  together([&] { balance.store(balance.load() + 10); }, [&] { balance.store(balance.load() - 30); });
+  together([&] { balance.store(balance.load() + 10); },
+           [&] { balance.store(balance.load() - 30); });
   check(balance.load() == 80, "the balance is wrong");
 }
 

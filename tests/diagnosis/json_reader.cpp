@@ -65,7 +65,8 @@ class reader {
         for (int i = 0; i < 4; ++i) {
           const char digit = next();
           if (std::isxdigit(static_cast<unsigned char>(digit)) == 0) fail();
-          code = code * 16 + static_cast<std::uint32_t>(std::stoi(std::string(1, digit), nullptr, 16));
+          code =
+              code * 16 + static_cast<std::uint32_t>(std::stoi(std::string(1, digit), nullptr, 16));
         }
         append(out, code);
       } else {

@@ -100,9 +100,7 @@ void read_before_reset() {
 void stopped_before_it_started() {
   atomic<bool> started{false};
   atomic<bool> stopped{false};
-  heddle::thread worker([&] {
-    started.store(true);
-  });
+  heddle::thread worker([&] { started.store(true); });
   heddle::thread stopper([&] {
     stopped.store(true);
     check(started.load(), "stopped what had not started");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// JSON, HTML, Chrome trace and terminal: complete, well-formed, and harmless whatever the names are.
+// JSON, HTML, Chrome trace and terminal: complete, well-formed, and harmless whatever the names
+// are.
 #include <gtest/gtest.h>
 
 #include <cctype>
@@ -19,12 +20,26 @@ using heddle::explorers::json_string;
 using heddle::explorers::printable;
 using heddle::explorers::printable_line;
 
-const std::string hostile[] = {
-    "<script>alert(1)</script>", "</script><img src=x onerror=alert(1)>", "\"quotes\" and 'others'",
-    "back\\slash", "\x1b[2J\x1b[31mred", "bell\a and\rreturn", "\xff\xfe not UTF-8 \xc3",
-    "\xed\xa0\x80 surrogate", "\xf4\x90\x80\x80 too far", "\xc0\xaf overlong",
-    "\xe2\x80\xae reversed", "line\nbreak\ttab", "\xe2\x80\xa8 separator", "&lt;&amp;",
-    std::string("nul\0inside", 10), "{fmt} %s %n", "日本語 ünïcödé", "", "-->", "<!--<script>"};
+const std::string hostile[] = {"<script>alert(1)</script>",
+                               "</script><img src=x onerror=alert(1)>",
+                               "\"quotes\" and 'others'",
+                               "back\\slash",
+                               "\x1b[2J\x1b[31mred",
+                               "bell\a and\rreturn",
+                               "\xff\xfe not UTF-8 \xc3",
+                               "\xed\xa0\x80 surrogate",
+                               "\xf4\x90\x80\x80 too far",
+                               "\xc0\xaf overlong",
+                               "\xe2\x80\xae reversed",
+                               "line\nbreak\ttab",
+                               "\xe2\x80\xa8 separator",
+                               "&lt;&amp;",
+                               std::string("nul\0inside", 10),
+                               "{fmt} %s %n",
+                               "日本語 ünïcödé",
+                               "",
+                               "-->",
+                               "<!--<script>"};
 
 heddle::report report_named(const std::string& text) {
   heddle::options how = quiet("dpor");
@@ -72,7 +87,8 @@ TEST(Rendering, OfHostileNamesIsHarmlessEverywhere) {
     // One data element, one program, and nothing else that the names could have opened.
     const std::string html = found.html();
     std::size_t elements = 0;
-    for (std::size_t at = html.find("<script"); at != html.npos; at = html.find("<script", at + 1)) {
+    for (std::size_t at = html.find("<script"); at != html.npos;
+         at = html.find("<script", at + 1)) {
       ++elements;
     }
     EXPECT_EQ(elements, 2u) << text;

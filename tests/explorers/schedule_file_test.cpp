@@ -156,7 +156,7 @@ TEST(ScheduleFile, NamesWhatWasExpectedWhereAReplayDiverges) {
     EXPECT_NE(message.find("store"), std::string::npos) << message;
     EXPECT_NE(message.find("lock"), std::string::npos) << message;
     how.out = directory / "out";
-  how.minimise = 0;  // long on purpose
+    how.minimise = 0;  // long on purpose
   }
 }
 

@@ -211,7 +211,8 @@ inline void run_thread(const std::vector<instruction>& code, world& in,
       }
       case step::wait_a_second: {
         heddle::unique_lock<heddle::mutex> held(in.mutexes[at.value], heddle::adopt_lock);
-        seen = in.changed[at.value].wait_for(held, seconds(1)) == heddle::cv_status::timeout ? 1 : 0;
+        seen =
+            in.changed[at.value].wait_for(held, seconds(1)) == heddle::cv_status::timeout ? 1 : 0;
         held.release();
         break;
       }

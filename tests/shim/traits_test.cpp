@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
-// To the compiler, Heddle's types are the standard's: what can be made, copied, moved and called, what
-// it returns and whether it may throw. Atomics, futures, stop tokens, streams and clocks are compared
-// in their own tests.
+// To the compiler, Heddle's types are the standard's: what can be made, copied, moved and called,
+// what it returns and whether it may throw. Atomics, futures, stop tokens, streams and clocks are
+// compared in their own tests.
 #include <gtest/gtest.h>
 
 #include <barrier>
@@ -23,15 +23,15 @@ using time_point = std::chrono::steady_clock::time_point;
 // --- special members, of both or of none ---
 template <class A, class B>
 constexpr bool alike =
-    std::is_default_constructible_v<A> == std::is_default_constructible_v<B> &&
-    std::is_nothrow_default_constructible_v<A> == std::is_nothrow_default_constructible_v<B> &&
-    std::is_copy_constructible_v<A> == std::is_copy_constructible_v<B> &&
-    std::is_move_constructible_v<A> == std::is_move_constructible_v<B> &&
-    std::is_nothrow_move_constructible_v<A> == std::is_nothrow_move_constructible_v<B> &&
-    std::is_copy_assignable_v<A> == std::is_copy_assignable_v<B> &&
-    std::is_move_assignable_v<A> == std::is_move_assignable_v<B> &&
-    std::is_nothrow_move_assignable_v<A> == std::is_nothrow_move_assignable_v<B> &&
-    std::is_swappable_v<A> == std::is_swappable_v<B>;
+    std::is_default_constructible_v<A> ==
+    std::is_default_constructible_v<B>&& std::is_nothrow_default_constructible_v<A> ==
+    std::is_nothrow_default_constructible_v<B>&& std::is_copy_constructible_v<A> ==
+    std::is_copy_constructible_v<B>&& std::is_move_constructible_v<A> ==
+    std::is_move_constructible_v<B>&& std::is_nothrow_move_constructible_v<A> ==
+    std::is_nothrow_move_constructible_v<B>&& std::is_copy_assignable_v<A> ==
+    std::is_copy_assignable_v<B>&& std::is_move_assignable_v<A> ==
+    std::is_move_assignable_v<B>&& std::is_nothrow_move_assignable_v<A> ==
+    std::is_nothrow_move_assignable_v<B>&& std::is_swappable_v<A> == std::is_swappable_v<B>;
 static_assert(alike<heddle::thread, std::thread> && alike<heddle::jthread, std::jthread>);
 static_assert(alike<heddle::thread::id, std::thread::id>);
 static_assert(alike<heddle::mutex, std::mutex> && alike<heddle::timed_mutex, std::timed_mutex>);
@@ -42,7 +42,8 @@ static_assert(alike<heddle::once_flag, std::once_flag>);
 static_assert(alike<heddle::stop_source, std::stop_source>);
 static_assert(alike<heddle::stop_token, std::stop_token>);
 static_assert(alike<heddle::unique_lock<heddle::mutex>, std::unique_lock<std::mutex>>);
-static_assert(alike<heddle::shared_lock<heddle::shared_mutex>, std::shared_lock<std::shared_mutex>>);
+static_assert(
+    alike<heddle::shared_lock<heddle::shared_mutex>, std::shared_lock<std::shared_mutex>>);
 static_assert(alike<heddle::lock_guard<heddle::mutex>, std::lock_guard<std::mutex>>);
 static_assert(alike<heddle::scoped_lock<>, std::scoped_lock<>>);
 static_assert(alike<heddle::promise<int>, std::promise<int>>);
@@ -80,9 +81,9 @@ concept timed_sharable = sharable<T> && timed<T> && requires(T& on) {
   { on.try_lock_shared_until(time_point()) } -> std::same_as<bool>;
 };
 template <class A, class B>
-constexpr bool lock_alike = basic_lockable<A> == basic_lockable<B> && lockable<A> == lockable<B> &&
-                            timed<A> == timed<B> && sharable<A> == sharable<B> &&
-                            timed_sharable<A> == timed_sharable<B>;
+constexpr bool lock_alike =
+    basic_lockable<A> == basic_lockable<B>&& lockable<A> == lockable<B>&& timed<A> ==
+    timed<B>&& sharable<A> == sharable<B>&& timed_sharable<A> == timed_sharable<B>;
 static_assert(lock_alike<heddle::mutex, std::mutex> && lockable<heddle::mutex>);
 static_assert(lock_alike<heddle::recursive_mutex, std::recursive_mutex>);
 static_assert(lock_alike<heddle::timed_mutex, std::timed_mutex> && timed<heddle::timed_mutex>);
@@ -90,8 +91,8 @@ static_assert(lock_alike<heddle::recursive_timed_mutex, std::recursive_timed_mut
 static_assert(lock_alike<heddle::shared_mutex, std::shared_mutex> && !timed<heddle::shared_mutex>);
 static_assert(lock_alike<heddle::shared_timed_mutex, std::shared_timed_mutex>);
 static_assert(timed_sharable<heddle::shared_timed_mutex>);
-static_assert(lock_alike<heddle::unique_lock<heddle::timed_mutex>,
-                         std::unique_lock<std::timed_mutex>>);
+static_assert(
+    lock_alike<heddle::unique_lock<heddle::timed_mutex>, std::unique_lock<std::timed_mutex>>);
 static_assert(lock_alike<heddle::shared_lock<heddle::shared_timed_mutex>,
                          std::shared_lock<std::shared_timed_mutex>>);
 
@@ -106,10 +107,13 @@ constexpr bool holds =
     std::is_constructible_v<Lock, Mutex&, time_point> && !std::is_constructible_v<Lock, Mutex&&> &&
     std::is_same_v<typename Lock::mutex_type, Mutex> &&
     std::is_same_v<decltype(std::declval<const Lock&>().mutex()), Mutex*> &&
-    std::is_same_v<decltype(std::declval<Lock&>().release()), Mutex*> &&
-    noexcept(std::declval<Lock&>().release()) && noexcept(std::declval<const Lock&>().owns_lock()) &&
-    noexcept(std::declval<const Lock&>().mutex()) && std::is_constructible_v<bool, Lock> &&
-    !std::is_convertible_v<Lock, bool> && std::is_nothrow_swappable_v<Lock>;
+    std::is_same_v<decltype(std::declval<Lock&>().release()), Mutex*>&& noexcept(
+        std::declval<Lock&>()
+            .release())&& noexcept(std::declval<const Lock&>()
+                                       .owns_lock())&& noexcept(std::declval<const Lock&>()
+                                                                    .mutex()) &&
+    std::is_constructible_v<bool, Lock> && !std::is_convertible_v<Lock, bool> &&
+    std::is_nothrow_swappable_v<Lock>;
 static_assert(holds<std::unique_lock<std::timed_mutex>, std::timed_mutex>);
 static_assert(holds<heddle::unique_lock<heddle::timed_mutex>, heddle::timed_mutex>);
 static_assert(holds<std::shared_lock<std::shared_timed_mutex>, std::shared_timed_mutex>);
@@ -123,8 +127,10 @@ static_assert(std::is_same_v<heddle::scoped_lock<m>::mutex_type, m>);
 // --- conditions, semaphores, latches, barriers ---
 template <class C, class Lock>
 concept condition = requires(C& on, Lock& with, bool (*until)()) {
-  { on.notify_one() } noexcept -> std::same_as<void>;
-  { on.notify_all() } noexcept -> std::same_as<void>;
+  { on.notify_one() }
+  noexcept->std::same_as<void>;
+  { on.notify_all() }
+  noexcept->std::same_as<void>;
   { on.wait(with) } -> std::same_as<void>;
   { on.wait(with, until) } -> std::same_as<void>;
   { on.wait_for(with, 1s) } -> std::same_as<std::cv_status>;
@@ -148,38 +154,46 @@ static_assert(stoppable_condition<heddle::condition_variable_any, m, heddle::sto
 
 template <class S>
 concept semaphore = requires(S& on) {
-  { S::max() } noexcept -> std::same_as<std::ptrdiff_t>;
+  { S::max() }
+  noexcept->std::same_as<std::ptrdiff_t>;
   { on.release() } -> std::same_as<void>;
   { on.release(2) } -> std::same_as<void>;
   { on.acquire() } -> std::same_as<void>;
-  { on.try_acquire() } noexcept -> std::same_as<bool>;
+  { on.try_acquire() }
+  noexcept->std::same_as<bool>;
   { on.try_acquire_for(1s) } -> std::same_as<bool>;
   { on.try_acquire_until(time_point()) } -> std::same_as<bool>;
-} && std::is_constructible_v<S, std::ptrdiff_t> && !std::is_convertible_v<std::ptrdiff_t, S>;
+}
+&&std::is_constructible_v<S, std::ptrdiff_t> && !std::is_convertible_v<std::ptrdiff_t, S>;
 static_assert(semaphore<std::counting_semaphore<3>> && semaphore<heddle::counting_semaphore<3>>);
 static_assert(heddle::binary_semaphore::max() == 1);
 
 template <class T>
 concept latch_like = requires(T& on, const T& same) {
-  { T::max() } noexcept -> std::same_as<std::ptrdiff_t>;
+  { T::max() }
+  noexcept->std::same_as<std::ptrdiff_t>;
   { on.count_down() } -> std::same_as<void>;
   { on.count_down(2) } -> std::same_as<void>;
-  { same.try_wait() } noexcept -> std::same_as<bool>;
+  { same.try_wait() }
+  noexcept->std::same_as<bool>;
   { same.wait() } -> std::same_as<void>;
   { on.arrive_and_wait() } -> std::same_as<void>;
   { on.arrive_and_wait(2) } -> std::same_as<void>;
-} && std::is_constructible_v<T, std::ptrdiff_t> && !std::is_convertible_v<std::ptrdiff_t, T>;
+}
+&&std::is_constructible_v<T, std::ptrdiff_t> && !std::is_convertible_v<std::ptrdiff_t, T>;
 static_assert(latch_like<std::latch> && latch_like<heddle::latch>);
 
 template <class T>
 concept barrier_like = requires(T& on, const T& same, typename T::arrival_token&& token) {
-  { T::max() } noexcept -> std::same_as<std::ptrdiff_t>;
+  { T::max() }
+  noexcept->std::same_as<std::ptrdiff_t>;
   { on.arrive() } -> std::same_as<typename T::arrival_token>;
   { on.arrive(2) } -> std::same_as<typename T::arrival_token>;
   { same.wait(std::move(token)) } -> std::same_as<void>;
   { on.arrive_and_wait() } -> std::same_as<void>;
   { on.arrive_and_drop() } -> std::same_as<void>;
-} && std::is_constructible_v<T, std::ptrdiff_t> && !std::is_convertible_v<std::ptrdiff_t, T>;
+}
+&&std::is_constructible_v<T, std::ptrdiff_t> && !std::is_convertible_v<std::ptrdiff_t, T>;
 static_assert(barrier_like<std::barrier<>> && barrier_like<heddle::barrier<>>);
 constexpr auto complete = []() noexcept {};
 static_assert(std::is_same_v<decltype(heddle::barrier(1, complete)),
@@ -188,17 +202,21 @@ static_assert(std::is_same_v<decltype(heddle::barrier(1, complete)),
 // --- threads ---
 template <class T>
 concept thread_like = requires(T& on, const T& same) {
-  { same.joinable() } noexcept -> std::same_as<bool>;
-  { same.get_id() } noexcept -> std::same_as<typename T::id>;
+  { same.joinable() }
+  noexcept->std::same_as<bool>;
+  { same.get_id() }
+  noexcept->std::same_as<typename T::id>;
   { on.join() } -> std::same_as<void>;
   { on.detach() } -> std::same_as<void>;
-  { T::hardware_concurrency() } noexcept -> std::same_as<unsigned>;
+  { T::hardware_concurrency() }
+  noexcept->std::same_as<unsigned>;
   on.swap(on);
   typename T::native_handle_type;
-} && std::is_constructible_v<T, void (*)(int), int> && std::is_nothrow_default_constructible_v<T>;
+}
+&&std::is_constructible_v<T, void (*)(int), int>&& std::is_nothrow_default_constructible_v<T>;
 static_assert(thread_like<std::thread> && thread_like<heddle::thread>);
 static_assert(thread_like<std::jthread> && thread_like<heddle::jthread>);
-static_assert(std::totally_ordered<heddle::thread::id> && noexcept(heddle::this_thread::get_id()));
+static_assert(std::totally_ordered<heddle::thread::id>&& noexcept(heddle::this_thread::get_id()));
 
 TEST(Traits, AreCheckedByTheCompiler) {
   // What is deduced, as a user writes it.

@@ -32,9 +32,9 @@ std::string last_order(const evidence& from, std::size_t end, sched::thread_id a
       const auto last = given.find(object);
       if (last != given.end() && last->second->thread != event->thread) {
         text = fmt::format("the last that ordered the two: {} {} {} at {}, then {} {} it at {}",
-                           from.who(last->second->thread), "gave on",
-                           from.name.the_object(object), place(last->second->op.where),
-                           from.who(event->thread), "took", place(event->op.where));
+                           from.who(last->second->thread), "gave on", from.name.the_object(object),
+                           place(last->second->op.where), from.who(event->thread), "took",
+                           place(event->op.where));
       }
     }
     if (gives(*event)) given[object] = event;
@@ -56,12 +56,12 @@ bool explain_data_race(evidence& from) {
   const sched::failure_record& cause = from.of.cause;
   const bool writes_now = cause.message.starts_with("write");
   const bool other_wrote = cause.message.ends_with("write");
-  from.found(failure_kind::data_race, cause.message,
-             fmt::format("{} {} {} at {}, and {} {} it at {}, with nothing that orders the two",
-                         from.who(cause.thread), writes_now ? "writes" : "reads",
-                         from.name.the_object(cause.object), place(cause.where),
-                         from.who(cause.other), other_wrote ? "wrote" : "read",
-                         place(cause.other_where)));
+  from.found(
+      failure_kind::data_race, cause.message,
+      fmt::format("{} {} {} at {}, and {} {} it at {}, with nothing that orders the two",
+                  from.who(cause.thread), writes_now ? "writes" : "reads",
+                  from.name.the_object(cause.object), place(cause.where), from.who(cause.other),
+                  other_wrote ? "wrote" : "read", place(cause.other_where)));
   const auto& all = from.past.moments();
   std::size_t end = all.size();
   for (std::size_t i = 0; i < all.size(); ++i) {

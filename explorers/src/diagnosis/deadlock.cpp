@@ -19,12 +19,11 @@ bool explain_cycle(evidence& from, const std::vector<const unfinished_thread*>& 
   if (cycle.empty()) return false;
   if (cycle.size() == 1) {
     const unfinished_thread& self = *cycle.front();
-    from.found(
-        failure_kind::deadlock, "self-deadlock",
-        fmt::format(
-            "{} waits for ever for {} that it holds itself: taken at {}, locked again at {}",
-            from.who(self.thread), from.name.the_object(mutex_of(self)), place(self.acquired),
-            place(self.pending.where)));
+    from.found(failure_kind::deadlock, "self-deadlock",
+               fmt::format(
+                   "{} waits for ever for {} that it holds itself: taken at {}, locked again at {}",
+                   from.who(self.thread), from.name.the_object(mutex_of(self)),
+                   place(self.acquired), place(self.pending.where)));
     return true;
   }
   std::vector<std::string> parts;

@@ -11,9 +11,9 @@ namespace {
 
 void explain_failed_check(evidence& from) {
   const sched::failure_record& cause = from.of.cause;
-  from.found(failure_kind::failed_check, "",
-             fmt::format("{} at {}: {}", from.who(cause.thread), place(cause.where),
-                         cause.message));
+  from.found(
+      failure_kind::failed_check, "",
+      fmt::format("{} at {}: {}", from.who(cause.thread), place(cause.where), cause.message));
   if (explain_atomicity_violation(from)) return;
   explain_order_violation(from);
 }

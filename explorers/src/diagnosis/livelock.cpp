@@ -63,10 +63,10 @@ bool explain_livelock(evidence& from) {
   if (const auto cycle = cycle_of(from.of.unfinished); !cycle.empty()) {
     std::vector<std::string> parts;
     for (const auto* at : cycle) parts.push_back(waits(from.name, *at));
-    from.found(failure_kind::deadlock, "partial deadlock",
-               fmt::format("a cycle of threads wait for each other, while {} go{} on: {}",
-                           join_all(who, " and "), who.size() == 1 ? "es" : "",
-                           join_all(parts, "; ")));
+    from.found(
+        failure_kind::deadlock, "partial deadlock",
+        fmt::format("a cycle of threads wait for each other, while {} go{} on: {}",
+                    join_all(who, " and "), who.size() == 1 ? "es" : "", join_all(parts, "; ")));
     return true;
   }
   from.found(

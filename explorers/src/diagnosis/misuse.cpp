@@ -23,10 +23,10 @@ bool explain_leak(evidence& from) {
   const sched::failure_record& cause = from.of.cause;
   if (cause.message.starts_with("a daemon")) {
     from.found(failure_kind::leak, "daemon abandoned with a lock",
-               fmt::format("{} was abandoned at the end, when all other threads had finished, while "
-                           "it held {} (taken at {})",
-                           from.who(cause.thread), from.name.the_object(cause.object),
-                           place(cause.where)));
+               fmt::format(
+                   "{} was abandoned at the end, when all other threads had finished, while "
+                   "it held {} (taken at {})",
+                   from.who(cause.thread), from.name.the_object(cause.object), place(cause.where)));
     return true;
   }
   if (cause.object != 0) {

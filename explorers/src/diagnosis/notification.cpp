@@ -26,8 +26,8 @@ bool sleeps(const sched::event& event) noexcept {
 // What happened around the last wait of one thread.
 struct wait_story {
   const unfinished_thread* waiter = nullptr;
-  std::size_t wait = 0;    // index of the wait
-  std::size_t locked = 0;  // index where the waiter got the mutex before
+  std::size_t wait = 0;             // index of the wait
+  std::size_t locked = 0;           // index where the waiter got the mutex before
   std::vector<std::size_t> before;  // notifies by others
   std::vector<std::size_t> after;
 };
@@ -46,9 +46,10 @@ wait_story story_of(const evidence& from, const unfinished_thread& waiter) {
       story.wait = i;
       story.locked = locked;
     }
-    const bool takes = event->op.kind == op_kind::wake ? event->op.second == mutex
-                                                       : event->op.object == mutex;
-    if (mutex != 0 && takes && event->op.kind != op_kind::wait && event->op.kind != op_kind::unlock) locked = i;
+    const bool takes =
+        event->op.kind == op_kind::wake ? event->op.second == mutex : event->op.object == mutex;
+    if (mutex != 0 && takes && event->op.kind != op_kind::wait && event->op.kind != op_kind::unlock)
+      locked = i;
   }
   for (std::size_t i = 0; i < all.size(); ++i) {
     const sched::event* event = all[i].event;
@@ -102,19 +103,19 @@ bool explain_wrong_waiter(evidence& from, const wait_story& story) {
   for (auto at = story.after.rbegin(); at != story.after.rend(); ++at) {
     const moment& notify = all[*at];
     const sched::event& event = *notify.event;
-    const bool one = event.op.kind == op_kind::notify_one ||
-                     event.op.kind == op_kind::atomic_notify_one;
+    const bool one =
+        event.op.kind == op_kind::notify_one || event.op.kind == op_kind::atomic_notify_one;
     if (!one || event.value == 0) continue;
-    const auto outcome = from.instead(
-        {}, {{from.past.key(event.thread), notify.steps, from.past.key(waiter)}});
+    const auto outcome =
+        from.instead({}, {{from.past.key(event.thread), notify.steps, from.past.key(waiter)}});
     if (!outcome || outcome->result != sched::verdict::passed) continue;
     from.found(failure_kind::missed_notification, "wrong waiter",
                fmt::format("{}: the notify_one of {} at {} woke {} instead, which did not pass it "
                            "on",
                            describe_wait(from, story), from.who(event.thread),
                            place(event.op.where), from.who(event.other)));
-    from.add(fmt::format("confirmed: had it woken {}, every thread would have ended",
-                         from.who(waiter)));
+    from.add(
+        fmt::format("confirmed: had it woken {}, every thread would have ended", from.who(waiter)));
     return true;
   }
   return false;
@@ -146,11 +147,11 @@ bool explain_missed(evidence& from, const wait_story& story) {
   const bool confirmed = freed(outcome, waiter);
   if (outcome && !confirmed) return false;
   const std::string woken = event.value == 0 ? "so nobody was woken" : "so it woke others only";
-  const bool unlocked =
-      changed.write != nullptr && story.waiter->pending.second != 0 && std::none_of(changed.write->held.begin(), changed.write->held.end(),
-                                               [&](const held_lock& lock) {
-                                                 return lock.mutex == story.waiter->pending.second;
-                                               });
+  const bool unlocked = changed.write != nullptr && story.waiter->pending.second != 0 &&
+                        std::none_of(changed.write->held.begin(), changed.write->held.end(),
+                                     [&](const held_lock& lock) {
+                                       return lock.mutex == story.waiter->pending.second;
+                                     });
   if (unlocked) {
     const sched::event& write = *changed.write->event;
     from.found(

@@ -70,8 +70,8 @@ bool alternative_past::has_permit(sched::stable_key semaphore) const {
   for (std::size_t at = 0; at < second_; ++at) {
     const action& done = log_[at];
     if (done.is_data() || done.op.object != semaphore) continue;
-    const bool took = (done.op.kind == op_kind::acquire || done.op.kind == op_kind::try_acquire) &&
-                      !failed(done);
+    const bool took =
+        (done.op.kind == op_kind::acquire || done.op.kind == op_kind::try_acquire) && !failed(done);
     const bool gave = done.op.kind == op_kind::release && !failed(done);
     if (!known) permits = log_.entries[at].value + took - (gave ? done.op.argument : 0);
     known = true;

@@ -8,8 +8,8 @@
 // them on as they are.
 namespace heddle::explorers {
 
-// A JSON string, quotes included, that is also harmless inside a <script> element: valid UTF-8 (what
-// is not becomes U+FFFD), no <, > or &, no line separator as it is.
+// A JSON string, quotes included, that is also harmless inside a <script> element: valid UTF-8
+// (what is not becomes U+FFFD), no <, > or &, no line separator as it is.
 [[nodiscard]] std::string json_string(std::string_view text);
 
 // What a terminal can show without doing anything: control characters, invalid UTF-8 and characters

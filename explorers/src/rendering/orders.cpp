@@ -9,7 +9,7 @@ using sched::op_kind;
 
 std::vector<arrow> arrows_of(const sched::trace& of) {
   std::vector<arrow> arrows;
-  std::unordered_map<sched::stable_key, std::size_t> given;     // by object: the last that gave
+  std::unordered_map<sched::stable_key, std::size_t> given;    // by object: the last that gave
   std::unordered_map<sched::thread_id, std::size_t> notified;  // by waiter
   std::unordered_map<sched::stable_key, std::vector<sched::thread_id>> waiters;
   std::vector<std::vector<std::size_t>> spawns(of.threads.size());

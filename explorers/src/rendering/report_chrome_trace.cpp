@@ -30,7 +30,8 @@ std::string report::chrome_trace() const {
       const sched::trace_entry& entry = of.trace.entries[i];
       const sched::event& event = entry.performed;
       json.open('{').member("name", words_of(name, entry, of)).member("ph", "X");
-      json.member("cat", entry.what == sched::trace_entry::kind::event ? name_of(event.op) : "mark");
+      json.member("cat",
+                  entry.what == sched::trace_entry::kind::event ? name_of(event.op) : "mark");
       json.member("pid", 1).member("tid", event.thread).member("ts", i).member("dur", 1);
       json.key("args").open('{').member("step", event.step);
       if (event.op.where.known()) json.member("at", explorers::place(event.op.where));

@@ -6,8 +6,7 @@
 namespace heddle::sched {
 
 monitor_section::monitor_section(monitor_object& on, const monitor_call& call, location where,
-                                 virtual_time deadline, level_range need,
-                                 monitor_object* also)
+                                 virtual_time deadline, level_range need, monitor_object* also)
     : on_(on), inside_(in_execution()) {
   execution* now = execution::current();
   if (now == nullptr) {

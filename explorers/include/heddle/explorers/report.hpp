@@ -19,19 +19,19 @@ namespace heddle {
 // One failing execution. A value: it holds all that its text needs.
 struct failure {
   failure_kind kind = failure_kind::failed_check;
-  std::string situation;       // which of the situations of that kind: docs/causes.md
-  std::string message;         // the cause in one sentence, with names
+  std::string situation;             // which of the situations of that kind: docs/causes.md
+  std::string message;               // the cause in one sentence, with names
   std::vector<std::string> details;  // what it rests on, a sentence each
-  std::string schedule;        // the token; give it to heddle::replay or HEDDLE_REPLAY
-  std::string rerun;           // the whole command line that reruns exactly this execution
-  std::string file;            // where the schedule was also written; empty if nowhere
-  std::string output;          // what the body printed in the final run
-  std::int64_t execution = 0;  // the how-many-th execution found it, from 1
+  std::string schedule;              // the token; give it to heddle::replay or HEDDLE_REPLAY
+  std::string rerun;                 // the whole command line that reruns exactly this execution
+  std::string file;                  // where the schedule was also written; empty if nowhere
+  std::string output;                // what the body printed in the final run
+  std::int64_t execution = 0;        // the how-many-th execution found it, from 1
   std::uint32_t preemptions = 0;
   sched::failure_record cause;                       // as sched saw it
   std::vector<sched::unfinished_thread> unfinished;  // who could not go on
   sched::trace trace;
-  bool reproduced = true;  // the final run failed in the same way
+  bool reproduced = true;                         // the final run failed in the same way
   std::optional<heddle::minimisation> minimised;  // how the schedule became simpler
 };
 
@@ -58,10 +58,10 @@ struct report {
 
   std::uint64_t steps = 0;  // visible operations, all executions together
   std::chrono::nanoseconds elapsed{};
-  bool replayed = false;   // of a recorded schedule: one execution
-  bool interrupted = false;  // by Ctrl-C: what was covered until then is reported
-  bool skipped = false;    // the body asked to skip the test
-  std::string stopped_by;  // why the exploration ended, e.g. "executions = 10000"
+  bool replayed = false;              // of a recorded schedule: one execution
+  bool interrupted = false;           // by Ctrl-C: what was covered until then is reported
+  bool skipped = false;               // the body asked to skip the test
+  std::string stopped_by;             // why the exploration ended, e.g. "executions = 10000"
   std::vector<std::string> warnings;  // what may go wrong, although no execution has shown it
 
   std::optional<heddle::failure> failure;  // the first

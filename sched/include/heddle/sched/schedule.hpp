@@ -32,7 +32,7 @@ struct schedule {
   std::uint32_t weak_cas_failures = 0;
   std::uint32_t try_lock_failures = 0;
   std::uint32_t deferred_asyncs = 0;  // likewise
-  std::uint32_t lock_back_offs = 1;  // in the token where it is not 1
+  std::uint32_t lock_back_offs = 1;   // in the token where it is not 1
   std::vector<std::uint32_t> indices;
   std::string marks;  // empty: not recorded, replay cannot verify
 

@@ -15,7 +15,8 @@ class latch {
  public:
   explicit latch(std::ptrdiff_t expected, location created = location::current())
       : model_(static_cast<std::uint64_t>(expected), created) {
-    detail::expect(expected >= 0, model_, "it makes a latch that expects less than nobody", created);
+    detail::expect(expected >= 0, model_, "it makes a latch that expects less than nobody",
+                   created);
   }
   ~latch() { sched::destroy(model_); }
   latch(const latch&) = delete;

@@ -57,9 +57,9 @@ concept modelled_mutex = requires(Lockable& on) {
   { on.model() } -> std::same_as<sched::mutex_object&>;
 };
 template <class Lockable>
-concept modelled_lock =
-    modelled_mutex<Lockable> || (std::same_as<Lockable, unique_lock<typename Lockable::mutex_type>> &&
-                                 modelled_mutex<typename Lockable::mutex_type>);
+concept modelled_lock = modelled_mutex<Lockable> ||
+    (std::same_as<Lockable, unique_lock<typename Lockable::mutex_type>>&&
+         modelled_mutex<typename Lockable::mutex_type>);
 
 template <modelled_lock Lockable>
 sched::mutex_object* mutex_behind(Lockable& on) {

@@ -41,8 +41,7 @@ class shared_mutex {
 
 class shared_timed_mutex : public shared_mutex {
  public:
-  shared_timed_mutex(location created = location::current()) noexcept
-      : shared_mutex(created) {}
+  shared_timed_mutex(location created = location::current()) noexcept : shared_mutex(created) {}
   template <class Rep, class Period>
   bool try_lock_for(const std::chrono::duration<Rep, Period>& time,
                     location where = location::current()) {

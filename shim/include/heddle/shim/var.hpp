@@ -10,8 +10,9 @@
 namespace heddle {
 
 // A plain variable that threads share: an int, a struct, a container. Its accesses are no
-// scheduling points (but for races::explore_all); they are checked for data races, exactly for the explored execution. Two
-// accesses of different threads, one of them a write, must be ordered by happens-before.
+// scheduling points (but for races::explore_all); they are checked for data races, exactly for the
+// explored execution. Two accesses of different threads, one of them a write, must be ordered by
+// happens-before.
 //
 //   heddle::var<int> balance{100};
 //   balance.store(balance.load() - 10);     // named calls know their line,
