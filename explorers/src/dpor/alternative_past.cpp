@@ -97,15 +97,13 @@ bool alternative_past::enables(const action& second) const {
       return can_take(op.object, second.thread);
     case op_kind::lock_all:
       return can_take(op.object, second.thread) && can_take(op.second, second.thread);
-    case op_kind::acquire:
-      return failed(second) || has_permit(op.object);
     case op_kind::call:
       return op.need.everything() || op.deadline != sched::no_deadline || is_ready(op);
     case op_kind::wake:
       if (op.second == 0) return failed(second) || is_woken(second);
       return failed(second) || can_take(op.second, second.thread);
     case op_kind::acquire:
-      return op.deadline != sched::no_deadline || has_permit(op);
+      return op.deadline != sched::no_deadline || has_permit(op.object);
     case op_kind::await_zero:
       return op.deadline != sched::no_deadline || is_open(op);
     case op_kind::await_phase:
@@ -145,7 +143,7 @@ action alternative_past::resolve(const action& second) const {
           can_take(second.op.object, second.thread) ? resolution::succeeded : resolution::failed;
       break;
     case op_kind::try_acquire:
-      result.op.result = has_permit(second.op) ? resolution::succeeded : resolution::failed;
+      result.op.result = has_permit(second.op.object) ? resolution::succeeded : resolution::failed;
       break;
     case op_kind::try_wait:
       result.op.result = is_open(second.op) ? resolution::succeeded : resolution::failed;
