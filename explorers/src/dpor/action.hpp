@@ -48,6 +48,14 @@ using sequence = std::vector<action>;
   return (a.parks && b.parks) || dependent(a.op, b.op);
 }
 
+// May this wait for what another thread has taken, and might have been first itself?
+[[nodiscard]] inline bool wants_its_turn(sched::op_kind kind) noexcept {
+  using sched::op_kind;
+  return kind == op_kind::lock || kind == op_kind::lock_all || kind == op_kind::wake ||
+         kind == op_kind::acquire || kind == op_kind::lock_exclusive ||
+         kind == op_kind::lock_shared || kind == op_kind::call;
+}
+
 // Is `first` in `all`, and could it come first there?
 [[nodiscard]] inline bool initial(const action& first, const sequence& all) noexcept {
   for (const action& at : all) {

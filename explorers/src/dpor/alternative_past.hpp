@@ -28,6 +28,9 @@ class alternative_past {
   }
   [[nodiscard]] holder holder_of(sched::stable_key mutex) const;
   [[nodiscard]] bool can_take(sched::stable_key mutex, thread_index thread) const;
+  // Permits that the semaphore would have.
+  [[nodiscard]] std::int64_t permits_of(sched::stable_key semaphore) const;
+  [[nodiscard]] bool can_take_shared(sched::stable_key mutex, bool exclusively) const;
   [[nodiscard]] bool is_ready(const sched::operation& call) const;
   [[nodiscard]] std::uint64_t value_of(sched::stable_key object) const;
 

@@ -293,11 +293,11 @@ void search::keep_pending(const sched::execution_state& state) {
     const sched::thread_view at = state.thread(id);
     if (!sched::scheduled(at.pending->kind)) continue;
     const bool runs = at.status == sched::thread_status::enabled;
-    const bool waits =
-        at.status == sched::thread_status::blocked &&
-        (at.pending->kind == sched::op_kind::lock || at.pending->kind == sched::op_kind::lock_all);
-    if (runs || waits)
+    const bool waits = at.status == sched::thread_status::blocked &&
+                       at.pending->kind != sched::op_kind::wake && wants_its_turn(at.pending->kind);
+    if (runs || waits) {
       pending_.push_back({action::kind::step, log_.threads[id], false, 0, *at.pending});
+    }
   }
 }
 

@@ -76,11 +76,8 @@ void search::look_back(const sched::outcome& result) {
   if (!gives_up_) {
     pending_.clear();
     for (const sched::unfinished_thread& at : result.unfinished) {
-      const bool wants_mutex = at.pending.kind == sched::op_kind::lock ||
-                               at.pending.kind == sched::op_kind::lock_all ||
-                               at.pending.kind == sched::op_kind::wake;
-      const bool calls = at.pending.kind == sched::op_kind::call;
-      if (!(wants_mutex || calls) || at.waiting || at.thread >= log_.threads.size()) continue;
+      if (!wants_its_turn(at.pending.kind) || at.waiting) continue;
+      if (at.thread >= log_.threads.size()) continue;
       pending_.push_back({action::kind::step, log_.threads[at.thread], false, 0, at.pending});
     }
   }
