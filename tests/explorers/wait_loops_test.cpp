@@ -193,16 +193,15 @@ constexpr loop loops[] = {{"test_and_set", contended<test_and_set>},
                           {"timed", contended<timed>},
                           {"seqlock", seqlock},
                           {"barrier", sense_reversing_barrier}};
-constexpr const char* explorers[] = {"dpor",   "source_dpor", "bounded", "delay", "dfs",
-                                     "random", "pct",         "pos",     "urw",   "surw",
-                                     "bytes",  "auto"};
+constexpr const char* explorers[] = {"dpor", "source_dpor", "bounded", "delay", "dfs",   "random",
+                                     "pct",  "pos",         "urw",     "surw",  "bytes", "auto"};
 
 class WaitLoop : public testing::TestWithParam<std::tuple<loop, const char*>> {};
 
 TEST_P(WaitLoop, Ends) {
   const auto& [of, explorer] = GetParam();
-  heddle::options how = quiet(explorer, 300);
-  how.steps = 20'000;
+  heddle::options how = quiet(explorer, 60);
+  how.steps = 2'000;
   const heddle::report r = heddle::explore(how, of.body);
   EXPECT_TRUE(r.passed()) << r.text();
   EXPECT_EQ(r.cut, 0) << r.text();
