@@ -8,6 +8,7 @@
 #include <cstring>
 #include <string>
 
+#include "bugs.hpp"
 #include "heddle/heddle.hpp"
 #include "instructions.hpp"
 #include "workloads.hpp"
@@ -95,6 +96,11 @@ int main(int argc, char** argv) {
     }
   }
   std::FILE* out = std::fopen(HEDDLE_BENCH_RESULTS, "w");
+  if (filter.starts_with("bugs")) {  // bugs, or bugs/<part of a name>
+    measure_bugs(filter.size() > 5 ? filter.substr(5) : std::string(), out);
+    if (out != nullptr) std::fclose(out);
+    return 0;
+  }
   fmt::print("{:<18} {:>6} {:>9} {:>9} {:>7} {:>9} {:>9} {:>12}\n", "random walk", "points",
              "ns/exec", "floor", "ratio", "ns/point", "floor", "instr/point");
   for (const workload& work : workloads()) {

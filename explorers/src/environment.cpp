@@ -12,6 +12,7 @@
 
 #include "heddle/explorers/automatic.hpp"
 #include "heddle/explorers/bounded.hpp"
+#include "heddle/explorers/bytes.hpp"
 #include "heddle/explorers/dpor.hpp"
 #include "heddle/explorers/pct.hpp"
 #include "heddle/explorers/pos.hpp"
@@ -72,8 +73,8 @@ options with_environment(options how) {
   if (const char* name = variable("HEDDLE_EXPLORER")) how.explorer = name;
   read_integer("HEDDLE_EXECUTIONS", how.executions);
   read_integer("HEDDLE_SEED", how.seed);
-  read_integer("HEDDLE_MINIMISE", how.minimise);
   read_integer("HEDDLE_PREEMPTIONS", how.preemptions);
+  read_integer("HEDDLE_MINIMISE", how.minimise);
   read_seconds("HEDDLE_TIME", how.time);
   if (const char* directory = variable("HEDDLE_OUT")) how.out = directory;
   if (const char* directory = variable("HEDDLE_REMEMBER")) how.remember = directory;
@@ -92,10 +93,12 @@ options with_environment(options how) {
   if (const char* value = variable("HEDDLE_RACES")) {
     if (std::string_view(value) == "report") {
       how.races = races::report;
+    } else if (std::string_view(value) == "explore_all") {
+      how.races = races::explore_all;
     } else if (std::string_view(value) == "off") {
       how.races = races::off;
     } else {
-      invalid("HEDDLE_RACES", value, "\"report\" or \"off\"");
+      invalid("HEDDLE_RACES", value, "\"report\", \"explore_all\" or \"off\"");
     }
   }
   return how;
@@ -166,9 +169,14 @@ std::unique_ptr<sched::explorer> make_explorer(const options& how) {
   if (how.explorer == "pos") return std::make_unique<pos>(how.seed);
   if (how.explorer == "urw") return std::make_unique<urw>(how.seed);
   if (how.explorer == "surw") return std::make_unique<surw>(how.seed);
+  if (how.explorer == "bytes") {
+    const auto* data = reinterpret_cast<const std::uint8_t*>(how.bytes.data());
+    return std::make_unique<bytes>(std::span(data, how.bytes.size()));
+  }
   const bool from_variable = how.environment && variable("HEDDLE_EXPLORER") != nullptr;
-  invalid(from_variable ? "HEDDLE_EXPLORER" : "options.explorer", how.explorer,
-          "one of auto, dpor, source_dpor, bounded, delay, dfs, random, pct, pos, urw, surw");
+  invalid(
+      from_variable ? "HEDDLE_EXPLORER" : "options.explorer", how.explorer,
+      "one of auto, dpor, source_dpor, bounded, delay, dfs, random, pct, pos, urw, surw, bytes");
 }
 
 }  // namespace heddle::explorers

@@ -11,6 +11,7 @@
 #include "diagnosis/diagnosis.hpp"
 #include "failure_memory.hpp"
 #include "heddle/explorers/stepping.hpp"
+#include "interruption.hpp"
 #include "laboratory.hpp"
 #include "last_words.hpp"
 #include "minimise.hpp"
@@ -178,6 +179,10 @@ void exploration::set_assumptions(const sched::explorer& decide) {
   auto& list = result.assumptions;
   list = decide.assumptions();
   if (seen.weak_orders) list.emplace_back("atomics of every memory order behave as seq_cst");
+  if (how.races == races::explore_all) {
+    list.emplace_back(
+        "plain accesses happen one after the other, each as a whole, also in data races");
+  }
   if (how.races == races::off) list.emplace_back("data races do not matter: they were not checked");
   if (seen.timed) {
     list.push_back(fmt::format(
@@ -218,6 +223,7 @@ void exploration::run(sched::explorer& explorer) {
   counting decide(explorer, how.statistics);
   progress_line progress(capture.terminal());
   const last_words notice(*this);
+  const interruption ctrl_c;
   // Reading the clock costs more than a small execution: do it as often as a millisecond passes.
   std::int64_t next_look = 0;
   std::int64_t interval = 1;
@@ -241,6 +247,10 @@ void exploration::run(sched::explorer& explorer) {
       }
       if (how.stop_at_first_failure) result.stopped_by = "the first failure";
       if (outcome.crashed) result.stopped_by = "a crash: the process may be damaged";
+    }
+    if (interruption::requested() && result.stopped_by.empty()) {
+      result.interrupted = true;
+      result.stopped_by = "Ctrl-C";
     }
     if (outcome.skipped) {
       result.skipped = true;
@@ -287,7 +297,9 @@ void exploration::conclude(sched::explorer& decide) {
   if (seen.crashed) result.coverage = coverage::sampled;
   set_assumptions(decide);
   const bool sampled = result.coverage != coverage::exhaustive && result.complete != 0;
-  if (how.predict && sampled && result.failures.empty() && !result.skipped) predict();
+  if (how.predict && sampled && result.failures.empty() && !result.skipped && !result.interrupted) {
+    predict();
+  }
   if (!result.failures.empty()) {
     result.failure = result.failures.front();
     if (!not_deterministic_.empty()) result.failure->details.push_back(not_deterministic_);

@@ -56,8 +56,8 @@ struct exploration {
                                            const std::vector<std::uint32_t>& choices);
   void conclude(sched::explorer& decide);
   void watch();    // is the body deterministic?
-  void predict();  // deadlocks that no execution has shown
   void set_assumptions(const sched::explorer& decide);
+  void predict();  // deadlocks that no execution has shown
   [[nodiscard]] std::string budget_used_up(clock::time_point now) const;
 
   std::string not_deterministic_;  // why not; empty: as far as is known, it is

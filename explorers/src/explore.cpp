@@ -28,6 +28,11 @@ report replay(std::string_view token, sched::body_ref body, const options& how) 
 
 namespace detail {
 
+std::unique_ptr<sched::engine> engine_for(const options& how) {
+  explorers::validate(how);
+  return std::make_unique<sched::engine>(explorers::settings_of(how));
+}
+
 std::unique_ptr<sched::explorer> explorer_for(const options& how) {
   return explorers::make_explorer(explorers::with_environment(how));
 }

@@ -59,6 +59,8 @@ class execution {
   std::uint32_t choose_value(std::uint32_t count, location where);
   bool defers_async(location where);
   void fence(std::memory_order order, location where) noexcept;
+  // Where plain accesses are scheduling points, before each.
+  void plain_point(plain_object& on, bool write, location where);
   void plain_access(plain_object& on, bool write, const std::uint64_t* value, location where);
   void note(std::string_view text, location where);
   void record(trace_entry::kind what, thread_id thread, location where, std::string_view text = {});

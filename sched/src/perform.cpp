@@ -251,6 +251,10 @@ void execution::perform(thread_record& thread) {
       if (mutexes::can_take(on, thread.id)) {
         take_mutex(thread, on, 1, op.where);
       } else {  // past its deadline
+        if (on.owner == thread.id) {
+          misuse(thread, on, "it waits for a non-recursive mutex that it already holds", on.owner,
+                 on.acquired);
+        }
         thread.success = false;
         futile = true;
       }
@@ -361,6 +365,13 @@ void execution::perform(thread_record& thread) {
       // The thread itself carries the effect out, and then concludes.
       thread.success = is_ready(op);
       return;
+    case op_kind::read:  // with races::explore_all
+      thread.success = futile = true;
+      break;
+    case op_kind::write:
+      thread.success = true;
+      change(thread, *thread.pending.target);
+      break;
     case op_kind::read_clock:
       thread.value = done.value = clock_;
       futile = true;
@@ -422,7 +433,8 @@ void execution::conclude(thread_record& thread, const effect& done, bool futile)
   event.op.all = nullptr;
   thread.unreported = reports;
   if (watching_) watch_for_livelock(event, futile);
-  if (trace_ != nullptr && (!livelock_.pumping() || livelock_.rounds() == 0)) {
+  const bool plain = !visible(thread.pending.kind);  // entered by plain_access()
+  if (trace_ != nullptr && !plain && (!livelock_.pumping() || livelock_.rounds() == 0)) {
     trace_entry entry;
     entry.performed = event;
     entry.preempted = preempted_;

@@ -93,7 +93,8 @@ void execution::look_at_abandoned(const thread_record& daemon) {
     } else if (at->kind == object_kind::shared_mutex) {
       owner = static_cast<const shared_mutex_object&>(*at).owner;
       acquired = static_cast<const shared_mutex_object&>(*at).acquired;
-    } else if (at->kind == object_kind::monitor) {
+    } else if (at->kind == object_kind::monitor &&
+               static_cast<const monitor_object&>(*at).type->guards) {
       owner = static_cast<const monitor_object&>(*at).holder;
       acquired = static_cast<const monitor_object&>(*at).acquired;
     }

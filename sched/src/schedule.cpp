@@ -47,6 +47,8 @@ void parse_options(std::string_view text, schedule& into) {
   const std::string_view races_word = take(text, '.');
   if (races_word == "report") {
     into.races_checked = races::report;
+  } else if (races_word == "explore_all") {
+    into.races_checked = races::explore_all;
   } else if (races_word == "off") {
     into.races_checked = races::off;
   } else {
@@ -116,7 +118,9 @@ char mark_of(std::uint64_t sum) noexcept { return hex_digits[sum & 15]; }
 
 std::string schedule::token() const {
   std::string text = "hd1:" + hex(test, 8) + ":sc.";
-  text += races_checked == races::report ? "report" : "off";
+  text += races_checked == races::report        ? "report"
+          : races_checked == races::explore_all ? "explore_all"
+                                                : "off";
   text += ".e" + std::to_string(early_timeouts) + ".r" + std::to_string(rereads);
   if (spurious != 0) text += ".s" + std::to_string(spurious);
   if (weak_cas_failures != 0) text += ".w" + std::to_string(weak_cas_failures);

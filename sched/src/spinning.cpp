@@ -22,7 +22,9 @@ std::uint64_t site_of(const operation& op) noexcept {
   const stable_key on = op.kind == op_kind::yield        ? yield_key
                         : op.kind == op_kind::read_clock ? execution::clock_key
                                                          : op.object;
-  return mix(on, op.where.line);
+  // A call that waits and one that asks may stand in the same line of the user's: an event's wait.
+  const bool waits = op.kind == op_kind::call && !op.need.everything();
+  return mix(on, std::uint64_t{op.where.line} << 1 | static_cast<std::uint64_t>(waits));
 }
 }  // namespace
 
@@ -55,6 +57,7 @@ void execution::park_if_futile(thread_record& thread) noexcept {
   if (thread.spins.uses == 0 || livelock_.pumping()) return;
   switch (op.kind) {
     case op_kind::load:
+    case op_kind::read:
     case op_kind::yield:
     case op_kind::read_clock:
       break;
@@ -88,7 +91,8 @@ void execution::park_if_futile(thread_record& thread) noexcept {
   const spin_window::entry& seen = *found;
   const bool pure = op.kind != op_kind::yield && seen.pure >= limits_.rereads &&
                     seen.version == version_seen_by(op) && seen.progress == thread.spins.progress;
-  const bool asks = op.kind == op_kind::load || (op.kind == op_kind::call && op.call->reads);
+  const bool asks = op.kind == op_kind::load || op.kind == op_kind::read ||
+                    (op.kind == op_kind::call && op.call->reads);
   const std::uint32_t patience =
       asks && impure_reads > limits_.rereads ? impure_reads : limits_.rereads;
   const bool alone = seen.alone >= patience && seen.others == steps_ - thread.steps;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// For libFuzzer (cmake -DHEDDLE_FUZZ=ON with clang): any bytes as a token, as they are and with
+// For libFuzzer: any bytes as a token, as they are and with
 // their checksum repaired. What is accepted must read back as the same schedule.
 #include <cstdint>
 #include <cstdlib>

@@ -18,6 +18,10 @@ bool notifies(const sched::event& event) noexcept {
   return event.op.kind == op_kind::notify_one || event.op.kind == op_kind::notify_all ||
          event.op.kind == op_kind::atomic_notify_one || event.op.kind == op_kind::atomic_notify_all;
 }
+bool sleeps(const sched::event& event) noexcept {
+  return event.op.kind == op_kind::wait ||
+         (event.op.kind == op_kind::atomic_wait && event.op.result == sched::resolution::failed);
+}
 
 // What happened around the last wait of one thread.
 struct wait_story {
@@ -38,10 +42,7 @@ wait_story story_of(const evidence& from, const unfinished_thread& waiter) {
     const sched::event* event = all[i].event;
     if (event == nullptr || event->thread != waiter.thread) continue;
     const bool same = event->op.object == waiter.pending.object;
-    const bool sleeps = event->op.kind == op_kind::wait ||
-                        (event->op.kind == op_kind::atomic_wait &&
-                         event->op.result == sched::resolution::failed);
-    if (sleeps && same) {
+    if (sleeps(*event) && same) {
       story.wait = i;
       story.locked = locked;
     }

@@ -33,6 +33,25 @@ struct action {
 };
 using sequence = std::vector<action>;
 
+// Does such an operation, where it is blocked, wait for what others have taken, and would it have
+// been enabled earlier, perhaps? (A thread that waits to be notified, or for a join, would not.)
+[[nodiscard]] inline bool waits_for_object(sched::op_kind kind) noexcept {
+  switch (kind) {
+    case sched::op_kind::lock:
+    case sched::op_kind::lock_all:
+    case sched::op_kind::wake:
+    case sched::op_kind::call:
+    case sched::op_kind::acquire:
+    case sched::op_kind::await_zero:
+    case sched::op_kind::await_phase:
+    case sched::op_kind::lock_exclusive:
+    case sched::op_kind::lock_shared:
+      return true;
+    default:
+      return false;
+  }
+}
+
 // The same transition, given that nothing it depends on differs.
 [[nodiscard]] inline bool same(const action& a, const action& b) noexcept {
   return a.thread == b.thread && a.what == b.what && a.value == b.value;

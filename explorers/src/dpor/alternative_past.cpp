@@ -102,7 +102,17 @@ bool alternative_past::enables(const action& second) const {
     case op_kind::call:
       return op.need.everything() || op.deadline != sched::no_deadline || is_ready(op);
     case op_kind::wake:
-      return failed(second) || op.second == 0 || can_take(op.second, second.thread);
+      if (op.second == 0) return failed(second) || is_woken(second);
+      return failed(second) || can_take(op.second, second.thread);
+    case op_kind::acquire:
+      return op.deadline != sched::no_deadline || has_permit(op);
+    case op_kind::await_zero:
+      return op.deadline != sched::no_deadline || is_open(op);
+    case op_kind::await_phase:
+      return is_over(op);
+    case op_kind::lock_exclusive:
+    case op_kind::lock_shared:
+      return op.deadline != sched::no_deadline || is_free(op);
     default:
       return true;
   }
@@ -133,6 +143,16 @@ action alternative_past::resolve(const action& second) const {
     case op_kind::try_lock:
       result.op.result =
           can_take(second.op.object, second.thread) ? resolution::succeeded : resolution::failed;
+      break;
+    case op_kind::try_acquire:
+      result.op.result = has_permit(second.op) ? resolution::succeeded : resolution::failed;
+      break;
+    case op_kind::try_wait:
+      result.op.result = is_open(second.op) ? resolution::succeeded : resolution::failed;
+      break;
+    case op_kind::try_lock_exclusive:
+    case op_kind::try_lock_shared:
+      result.op.result = is_free(second.op) ? resolution::succeeded : resolution::failed;
       break;
     case op_kind::call:  // what it does is known to its shim alone
       result.op.result = resolution::pending;

@@ -103,7 +103,7 @@ void bounded_search::look_back(const sched::outcome& result) {
     reverse(at.first, log_[at.second].thread);
   }
   for (const sched::unfinished_thread& at : result.unfinished) {
-    if (at.waiting || !sched::visible(at.pending.kind)) continue;
+    if (at.waiting || !sched::scheduled(at.pending.kind)) continue;
     if (at.thread >= log_.threads.size()) continue;
     const action pending{action::kind::step, log_.threads[at.thread], false, 0, at.pending};
     waiting_.push_back(pending.thread);

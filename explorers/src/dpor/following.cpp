@@ -220,6 +220,7 @@ void search::step(const sched::event& done) {
   entry.done.op = done.op;
   entry.value = done.value;
   entry.previous = done.previous;
+  entry.other = done.other;
   node& at = stack_[open_];
   at.taken.op = done.op;
   if (resumed_ == nothing || open_ >= resumed_) {
@@ -291,11 +292,11 @@ void search::keep_pending(const sched::execution_state& state) {
   if (!pending_.empty() || strange_) return;
   for (sched::thread_id id = 0; id < state.thread_count(); ++id) {
     const sched::thread_view at = state.thread(id);
-    if (!sched::visible(at.pending->kind)) continue;
+    if (!sched::scheduled(at.pending->kind)) continue;
     const bool runs = at.status == sched::thread_status::enabled;
-    const bool waits =
-        at.status == sched::thread_status::blocked &&
-        (at.pending->kind == sched::op_kind::lock || at.pending->kind == sched::op_kind::lock_all);
+    const bool waits = at.status == sched::thread_status::blocked &&
+                       waits_for_object(at.pending->kind) &&
+                       at.pending->kind != sched::op_kind::wake;  // not notified, perhaps
     if (runs || waits)
       pending_.push_back({action::kind::step, log_.threads[id], false, 0, *at.pending});
   }

@@ -6,7 +6,10 @@ namespace heddle::sched {
 
 bool wait(condition_object& on, mutex_object& with, virtual_time deadline, location where) {
   execution* now = execution::current();
-  if (now == nullptr) would_block("wait()");
+  if (now == nullptr) {
+    if (deadline == no_deadline) would_block("wait()");
+    return false;
+  }
   thread_record& self = now->running();
   now->touch(on, where);
   now->touch(with, where);

@@ -3,14 +3,25 @@
 
 namespace heddle::sched {
 
-void plain_read(plain_object& on, std::uint64_t value, location where) {
-  if (execution* now = execution::current()) now->plain_access(on, false, &value, where);
+void plain_read(plain_object& on, const void* of, std::uint64_t (*word)(const void*),
+                location where) {
+  execution* now = execution::current();
+  if (now == nullptr) return;
+  now->plain_point(on, false, where);
+  const std::uint64_t value = now->tracing() ? word(of) : 0;
+  now->plain_access(on, false, &value, where);
 }
 void plain_write(plain_object& on, std::uint64_t value, location where) {
-  if (execution* now = execution::current()) now->plain_access(on, true, &value, where);
+  execution* now = execution::current();
+  if (now == nullptr) return;
+  now->plain_point(on, true, where);
+  now->plain_access(on, true, &value, where);
 }
 void plain_write(plain_object& on, location where) {
-  if (execution* now = execution::current()) now->plain_access(on, true, nullptr, where);
+  execution* now = execution::current();
+  if (now == nullptr) return;
+  now->plain_point(on, true, where);
+  now->plain_access(on, true, nullptr, where);
 }
 bool tracing() noexcept {
   const execution* now = execution::current();

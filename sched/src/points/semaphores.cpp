@@ -9,7 +9,10 @@ namespace heddle::sched {
 bool acquire(semaphore_object& on, virtual_time deadline, location where) {
   execution* now = execution::current();
   if (now == nullptr) {
-    if (outside(on, semaphores::reset).count == 0) would_block("acquire()");
+    if (outside(on, semaphores::reset).count == 0) {
+      if (deadline == no_deadline) would_block("acquire()");
+      return false;
+    }
     --on.count;
     return true;
   }
@@ -61,8 +64,9 @@ void count_down(latch_object& on, std::uint64_t by, location where) {
 bool await_zero(latch_object& on, virtual_time deadline, location where) {
   execution* now = execution::current();
   if (now == nullptr) {
-    if (outside(on, latches::reset).count != 0) would_block("wait()");
-    return true;
+    if (outside(on, latches::reset).count == 0) return true;
+    if (deadline == no_deadline) would_block("wait()");
+    return false;
   }
   thread_record& self = now->running();
   now->touch(on, where);

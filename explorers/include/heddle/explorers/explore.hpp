@@ -27,6 +27,9 @@ report explore(const options& how, sched::explorer& decide, sched::body_ref body
 report replay(std::string_view token, sched::body_ref body, const options& how = {});
 
 namespace detail {
+// For those who run executions by themselves. Throws std::invalid_argument as explore() does.
+[[nodiscard]] std::unique_ptr<sched::engine> engine_for(const options& how);
+
 // A command line that runs this program with `arguments` alone, for options.rerun.
 std::string rerun_as(std::string_view arguments);
 

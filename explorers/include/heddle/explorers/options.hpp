@@ -18,7 +18,7 @@ enum class memory : std::uint8_t {
 // field for a value that makes no sense. With `environment`, variables override fields as noted.
 struct options {
   std::string name;  // of the test; schedules carry its hash
-  // auto dpor source_dpor bounded delay dfs random pct pos urw surw
+  // auto dpor source_dpor bounded delay dfs random pct pos urw surw bytes
   std::string explorer = "auto";     // HEDDLE_EXPLORER
   std::int64_t executions = 10'000;  // 0: no limit            HEDDLE_EXECUTIONS
   std::chrono::nanoseconds time = std::chrono::seconds(10);  // 0: no limit   HEDDLE_TIME (seconds)
@@ -29,6 +29,7 @@ struct options {
   std::int64_t preemptions = 2;  // of bounded: the greatest bound; of delay: delays
                                  //                            HEDDLE_PREEMPTIONS
   std::int64_t depth = 0;        // of the bugs that pct looks for; 0: 1 to 10 in turn, by chance
+  std::string bytes;             // from which the explorer of this name takes its choices
   bool stop_at_first_failure = true;
   std::int64_t minimise = 2'000;  // executions spent on a simpler schedule; 0: none
                                   //                         HEDDLE_MINIMISE
@@ -42,7 +43,7 @@ struct options {
   bool predict = true;   // where only a sample passed: go for deadlocks that the order of locks in
                          // a few more executions hints at
   heddle::memory memory = heddle::memory::sc;   // HEDDLE_MEMORY
-  heddle::races races = heddle::races::report;  // HEDDLE_RACES
+  heddle::races races = heddle::races::report;  // or explore_all, off     HEDDLE_RACES
   std::int64_t early_timeouts = 1;  // clock advances while others could run, per execution
   // What the standard allows to go wrong without cause, times per execution:
   std::int64_t spurious = 0;           // wake-ups of condition variables without a notify

@@ -60,6 +60,7 @@ struct report {
   std::uint64_t steps = 0;  // visible operations, all executions together
   std::chrono::nanoseconds elapsed{};
   bool replayed = false;   // of a recorded schedule: one execution
+  bool interrupted = false;  // by Ctrl-C: what was covered until then is reported
   bool skipped = false;    // the body asked to skip the test
   std::string stopped_by;  // why the exploration ended, e.g. "executions = 10000"
   std::vector<heddle::remembered> remembered;  // schedules of options.remember, rerun first

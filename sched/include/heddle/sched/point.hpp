@@ -95,7 +95,10 @@ void destroy(barrier_object& on) noexcept;
 void destroy(shared_mutex_object& on) noexcept;
 
 // plain data: no scheduling points. `value` is for the trace alone.
-void plain_read(plain_object& on, std::uint64_t value, location where);
+// Of a value that word(of) gives, for whoever wants to see it: once the access takes place, which
+// with races::explore_all is a scheduling point.
+void plain_read(plain_object& on, const void* of, std::uint64_t (*word)(const void* of),
+                location where);
 void plain_write(plain_object& on, std::uint64_t value, location where);
 void plain_write(plain_object& on, location where);  // of a value not known yet
 [[nodiscard]] bool tracing() noexcept;  // someone records a trace: values and notes are wanted

@@ -8,8 +8,10 @@ namespace heddle {
 
 // What to do about unordered accesses to plain data.
 enum class races : std::uint8_t {
-  report,  // every race is a failure; plain accesses are no scheduling points
-  off,     // not checked
+  report,       // every race is a failure; plain accesses are no scheduling points
+  explore_all,  // every plain access is a scheduling point; what races do to a test is explored,
+                // but no race is reported
+  off,          // not checked
 };
 
 namespace sched {

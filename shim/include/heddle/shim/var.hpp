@@ -10,7 +10,7 @@
 namespace heddle {
 
 // A plain variable that threads share: an int, a struct, a container. Its accesses are no
-// scheduling points; they are checked for data races, exactly for the explored execution. Two
+// scheduling points (but for races::explore_all); they are checked for data races, exactly for the explored execution. Two
 // accesses of different threads, one of them a write, must be ordered by happens-before.
 //
 //   heddle::var<int> balance{100};
@@ -38,7 +38,7 @@ class var {
 
   // Reads.
   [[nodiscard]] const T& read(location where = location::current()) const {
-    sched::plain_read(model_, detail::to_word(value_), where);
+    sched::plain_read(model_, &value_, &word_of, where);
     return value_;
   }
   [[nodiscard]] T load(location where = location::current()) const { return read(where); }
@@ -59,7 +59,7 @@ class var {
   // Reads and writes: function(T&) changes the value in place.
   template <class Function>
   decltype(auto) modify(Function&& function, location where = location::current()) {
-    sched::plain_read(model_, detail::to_word(value_), where);
+    sched::plain_read(model_, &value_, &word_of, where);
     return std::forward<Function>(function)(write(where));
   }
   var& operator=(T value) {
@@ -98,6 +98,9 @@ class var {
   [[nodiscard]] sched::plain_object& model() const noexcept { return model_; }
 
  private:
+  static std::uint64_t word_of(const void* value) {
+    return detail::to_word(*static_cast<const T*>(value));
+  }
   template <class Function>
   var& change(Function&& function) {
     T after = read({});

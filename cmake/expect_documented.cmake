@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: MIT
+# cmake -DSOURCE=<file> -DDOCUMENT=<file> -P expect_documented.cmake
+# What stands between two lines "// [name]" of the source stands in the document as it is.
+file(READ "${SOURCE}" source)
+file(READ "${DOCUMENT}" document)
+string(REGEX MATCHALL "// \\[[a-z-]+\\]" marks "${source}")
+list(REMOVE_DUPLICATES marks)
+if(NOT marks)
+  message(FATAL_ERROR "${SOURCE} has no marks")
+endif()
+foreach(mark IN LISTS marks)
+  string(FIND "${source}" "${mark}\n" first)
+  string(FIND "${source}" "${mark}\n" last REVERSE)
+  string(LENGTH "${mark}\n" length)
+  math(EXPR first "${first} + ${length}")
+  math(EXPR length "${last} - ${first}")
+  string(SUBSTRING "${source}" ${first} ${length} text)
+  string(FIND "${document}" "${text}" found)
+  if(found EQUAL -1)
+    message(FATAL_ERROR "${DOCUMENT} does not show this part of ${SOURCE}:\n${text}")
+  endif()
+endforeach()
