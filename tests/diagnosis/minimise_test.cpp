@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A minimised schedule needs as few preemptions as any that fails in the same way. Exhaustive search
-// knows how many that is.
+// A minimised schedule needs as few preemptions as any that fails in the same way. Exhaustive
+// search knows how many that is.
 #include "minimise.hpp"
 
 #include <gtest/gtest.h>
@@ -9,8 +9,8 @@
 #include "diagnosis/diagnosis.hpp"
 #include "environment.hpp"
 #include "exploration.hpp"
-#include "heddle/explorers/depth_first.hpp"
 #include "explorers/quiet_options.hpp"
+#include "heddle/explorers/depth_first.hpp"
 #include "measuring.hpp"
 
 namespace heddle::explorers {
@@ -98,6 +98,7 @@ options thorough(std::uint64_t seed) {
   how.name = "Corpus";
   how.seed = seed;
   how.minimise = 1'000'000;
+  how.examination = std::chrono::seconds(1);
   how.diagnose = false;
   return how;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <heddle/explorers/minimisation.hpp>
+#include <heddle/explorers/remembered.hpp>
 #include <heddle/explorers/statistics.hpp>
 #include <heddle/explorers/text_style.hpp>
 #include <heddle/sched/explorer.hpp>
@@ -19,19 +20,19 @@ namespace heddle {
 // One failing execution. A value: it holds all that its text needs.
 struct failure {
   failure_kind kind = failure_kind::failed_check;
-  std::string situation;       // which of the situations of that kind: docs/causes.md
-  std::string message;         // the cause in one sentence, with names
+  std::string situation;             // which of the situations of that kind: docs/causes.md
+  std::string message;               // the cause in one sentence, with names
   std::vector<std::string> details;  // what it rests on, a sentence each
-  std::string schedule;        // the token; give it to heddle::replay or HEDDLE_REPLAY
-  std::string rerun;           // the whole command line that reruns exactly this execution
-  std::string file;            // where the schedule was also written; empty if nowhere
-  std::string output;          // what the body printed in the final run
-  std::int64_t execution = 0;  // the how-many-th execution found it, from 1
+  std::string schedule;              // the token; give it to heddle::replay or HEDDLE_REPLAY
+  std::string rerun;                 // the whole command line that reruns exactly this execution
+  std::string file;                  // where the schedule was also written; empty if nowhere
+  std::string output;                // what the body printed in the final run
+  std::int64_t execution = 0;        // the how-many-th execution found it, from 1
   std::uint32_t preemptions = 0;
   sched::failure_record cause;                       // as sched saw it
   std::vector<sched::unfinished_thread> unfinished;  // who could not go on
   sched::trace trace;
-  bool reproduced = true;  // the final run failed in the same way
+  bool reproduced = true;                         // the final run failed in the same way
   std::optional<heddle::minimisation> minimised;  // how the schedule became simpler
 };
 
@@ -62,6 +63,8 @@ struct report {
   bool interrupted = false;  // by Ctrl-C: what was covered until then is reported
   bool skipped = false;    // the body asked to skip the test
   std::string stopped_by;  // why the exploration ended, e.g. "executions = 10000"
+  std::vector<heddle::remembered> remembered;  // schedules of options.remember, rerun first
+  std::string followed;                        // how far a relaxed replay could follow its schedule
   std::vector<std::string> warnings;  // what may go wrong, although no execution has shown it
 
   std::optional<heddle::failure> failure;  // the first
