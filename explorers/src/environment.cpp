@@ -77,6 +77,13 @@ options with_environment(options how) {
   read_integer("HEDDLE_MINIMISE", how.minimise);
   read_seconds("HEDDLE_TIME", how.time);
   if (const char* directory = variable("HEDDLE_OUT")) how.out = directory;
+  if (const char* directory = variable("HEDDLE_REMEMBER")) how.remember = directory;
+  if (const char* value = variable("HEDDLE_REPLAY_MODE")) {
+    if (std::string_view(value) != "strict" && std::string_view(value) != "relaxed") {
+      invalid("HEDDLE_REPLAY_MODE", value, "\"strict\" or \"relaxed\"");
+    }
+    how.relaxed = std::string_view(value) == "relaxed";
+  }
   if (const char* value = variable("HEDDLE_MEMORY")) {
     if (std::string_view(value) != "sc") {
       invalid("HEDDLE_MEMORY", value, "\"sc\", the only memory model of this version");
@@ -108,6 +115,7 @@ void validate(const options& how) {
   check_range("executions", how.executions, 0, any);
   check_range("time", how.time.count(), 0, any);
   check_range("minimise", how.minimise, 0, any);
+  check_range("examination", how.examination.count(), 0, any);
   check_range("steps", how.steps, 1, 1'000'000'000);
   check_range("threads", how.threads, 1, 1'000'000);
   check_range("stack_bytes", static_cast<std::int64_t>(how.stack_bytes), 16 * 1024, 1 << 30);

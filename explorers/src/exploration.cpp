@@ -7,7 +7,10 @@
 #include <stdexcept>
 
 #include "counting.hpp"
+#include "determinism.hpp"
 #include "diagnosis/diagnosis.hpp"
+#include "failure_memory.hpp"
+#include "heddle/explorers/stepping.hpp"
 #include "interruption.hpp"
 #include "laboratory.hpp"
 #include "last_words.hpp"
@@ -79,6 +82,7 @@ sched::schedule schedule_with(const options& how, std::vector<std::uint32_t> ind
 failure exploration::rerun(const sched::outcome& of, recording& recorder) {
   failure found;
   capture.keep_from_here();
+  heddle_before_final_run();
   sched::outcome again = engine.run(body, recorder, &found.trace);
   judge(again);
   found.output = capture.kept();
@@ -116,7 +120,7 @@ failure exploration::explain(const sched::outcome& of, const std::vector<std::ui
     }
     found.minimised = simpler.what;
   }
-  laboratory lab(engine, body, experiments, std::chrono::seconds(1));
+  laboratory lab(engine, body, experiments, how.examination);
   const bool few = result.failures.size() < 10;
   diagnose(found, examine && few && how.diagnose ? &lab : nullptr, choices);
   write_down(found, schedule, words);
@@ -125,7 +129,7 @@ failure exploration::explain(const sched::outcome& of, const std::vector<std::ui
 
 minimised exploration::minimise_failure(const sched::outcome& of, const failure& original,
                                         const std::vector<std::uint32_t>& choices) {
-  laboratory lab(engine, body, how.minimise, std::chrono::seconds(1));
+  laboratory lab(engine, body, how.minimise, how.examination);
   failure first = original;
   diagnose(first);
   // A deadlock at the same places may have another cause. That takes a trace to tell.
@@ -224,10 +228,12 @@ void exploration::run(sched::explorer& explorer) {
   std::int64_t next_look = 0;
   std::int64_t interval = 1;
   clock::time_point last_look = started;
+  if (recall(*this)) result.stopped_by = "a schedule that has failed before";
   while (result.stopped_by.empty() && decide.begin_execution()) {
     sched::outcome outcome = engine.run(body, decide);
     if (outcome.result == sched::verdict::cut) judge(outcome);
     count(outcome);
+    if (result.executions == 1 && outcome.result == sched::verdict::passed) watch();
     if (outcome.result == sched::verdict::cut) {
       // No failure by itself: others may complete.
       if (!first_cut && outcome.failure) {
@@ -270,6 +276,17 @@ void exploration::run(sched::explorer& explorer) {
   write_renderings(result);
 }
 
+// Early, so that nobody waits for a claim about a body for which none can be made.
+void exploration::watch() {
+  const auto took = clock::now() - started;
+  if (!how.watch || took > std::chrono::milliseconds(100)) return;
+  const std::vector<std::uint32_t> choices = engine.choices();
+  laboratory lab(engine, body, 2, {});
+  const determinism found = watch_determinism(lab, choices);
+  not_deterministic_ = found.difference;
+  if (found.difference.empty() && !found.kept.empty()) result.warnings.push_back(found.kept);
+}
+
 void exploration::conclude(sched::explorer& decide) {
   result.elapsed = clock::now() - started;
   result.coverage = decide.claim();
@@ -280,9 +297,16 @@ void exploration::conclude(sched::explorer& decide) {
   if (seen.crashed) result.coverage = coverage::sampled;
   set_assumptions(decide);
   const bool sampled = result.coverage != coverage::exhaustive && result.complete != 0;
-  if (how.predict && sampled && result.failures.empty() && !result.skipped) predict();
+  if (how.predict && sampled && result.failures.empty() && !result.skipped && !result.interrupted) {
+    predict();
+  }
   if (!result.failures.empty()) {
     result.failure = result.failures.front();
+    if (!not_deterministic_.empty()) result.failure->details.push_back(not_deterministic_);
+    remember(*this);
+  } else if (!not_deterministic_.empty()) {
+    fail(failure_kind::misuse, not_deterministic_);
+    result.coverage = coverage::sampled;
   } else if (const std::string complaint = decide.complaint(); !complaint.empty()) {
     fail(failure_kind::misuse, complaint);
   } else if (result.complete == 0 && !result.skipped) {

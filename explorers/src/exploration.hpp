@@ -55,9 +55,12 @@ struct exploration {
   [[nodiscard]] minimised minimise_failure(const sched::outcome& of, const failure& original,
                                            const std::vector<std::uint32_t>& choices);
   void conclude(sched::explorer& decide);
+  void watch();    // is the body deterministic?
   void set_assumptions(const sched::explorer& decide);
   void predict();  // deadlocks that no execution has shown
   [[nodiscard]] std::string budget_used_up(clock::time_point now) const;
+
+  std::string not_deterministic_;  // why not; empty: as far as is known, it is
 };
 
 // Follows given indices without looking at what is chosen from.

@@ -19,10 +19,14 @@ class laboratory {
   using clock = std::chrono::steady_clock;
   laboratory(sched::engine& engine, sched::body_ref body, std::int64_t executions,
              std::chrono::nanoseconds time) noexcept
-      : engine_(engine), body_(body), left_(executions), until_(clock::now() + time) {}
+      : engine_(engine),
+        body_(body),
+        left_(executions),
+        timed_(time.count() != 0),
+        until_(clock::now() + time) {}
 
   [[nodiscard]] bool affordable() const noexcept {
-    return left_ > 0 && !damaged_ && clock::now() < until_;
+    return left_ > 0 && !damaged_ && (!timed_ || clock::now() < until_);
   }
   sched::outcome run(sched::explorer& decide, sched::trace* record = nullptr) {
     --left_;
@@ -40,6 +44,7 @@ class laboratory {
   sched::body_ref body_;
   std::int64_t left_;
   std::int64_t spent_ = 0;
+  bool timed_;  // `time` was not 0
   clock::time_point until_;
   bool damaged_ = false;  // an execution crashed: better not run another one
 };

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "recording.hpp"
 
+#include <fmt/format.h>
+
+#include "heddle/explorers/stepping.hpp"
+
 #include "preemption.hpp"
 
 namespace heddle::explorers {
@@ -11,8 +15,18 @@ std::uint32_t recording::choose(const sched::choice& where) {
   words_.push_back(describe(where));
   const std::uint32_t index = wrapper::choose(where);
   indices_.push_back(index);
+  if (index < where.count) {
+    const sched::candidate taken = where[index];
+    words_.back() += where.kind == sched::choice_kind::value ? fmt::format(" -> {}", taken.value)
+                                                             : fmt::format(" -> T{}", taken.thread);
+  }
   preemptions_ += is_preemption(where, index);
   return index;
+}
+
+void recording::stepping(const sched::execution_state& state, sched::thread_id next) {
+  const sched::operation& op = *state.thread(next).pending;
+  heddle_step(next, state.steps() + 1, to_string(op.kind).data(), op.where.file, op.where.line);
 }
 
 void recording::finish(sched::schedule& into) const {

@@ -6,7 +6,9 @@
 #include "diagnosis/diagnosis.hpp"
 #include "exploration.hpp"
 #include "heddle/explorers/replaying.hpp"
+#include "heddle/explorers/stepping.hpp"
 #include "recording.hpp"
+#include "relaxed.hpp"
 #include "rendering/files.hpp"
 #include "schedule_file.hpp"
 
@@ -55,18 +57,22 @@ report replay_schedule(const options& how, std::string_view token, sched::body_r
     one.result.failure = one.result.failures.front();
     return one.result;
   }
-  replaying follow(schedule);
+  replaying strict(schedule);
+  relaxed loose(schedule.indices, file.choices);
+  sched::explorer& follow = how.relaxed ? static_cast<sched::explorer&>(loose) : strict;
   recording recorder(follow);
   failure found;
   follow.begin_execution();
   one.capture.keep_from_here();
+  heddle_before_final_run();
   sched::outcome outcome = one.engine.run(body, recorder, &found.trace);
   judge(outcome);
   found.output = one.capture.kept();
   one.count(outcome);
   one.result.elapsed = clock::now() - one.started;
   one.result.skipped = outcome.skipped;
-  if (const auto& diverged = follow.diverged()) {
+  if (how.relaxed) one.result.followed = loose.how_far();
+  if (const auto& diverged = strict.diverged(); diverged && !how.relaxed) {
     std::string text = fmt::format(
         "the schedule does not fit this test any more: at choice {} it went on differently: {}",
         diverged->choice + 1, diverged->actual);
@@ -91,7 +97,7 @@ report replay_schedule(const options& how, std::string_view token, sched::body_r
     found.preemptions = recorder.preemptions();
     found.execution = 1;
     const std::vector<std::uint32_t> choices = one.engine.choices();
-    laboratory lab(one.engine, body, experiments, std::chrono::seconds(1));
+    laboratory lab(one.engine, body, experiments, how.examination);
     diagnose(found, outcome.crashed || !how.diagnose ? nullptr : &lab, choices);
     sched::schedule again = schedule_with(one.how, {});
     recorder.finish(again);

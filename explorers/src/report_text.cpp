@@ -78,13 +78,31 @@ std::string counts(const report& of) {
   return text + fmt::format(" in {:.2f} s", std::chrono::duration<double>(of.elapsed).count());
 }
 
+std::string remembered_lines(const report& of) {
+  std::string text;
+  for (const remembered& one : of.remembered) {
+    constexpr std::string_view words[] = {
+        "still fails", "is fixed: it passes now",
+        "is outdated: it does not fit the test any more; look at it, then delete it",
+        "is damaged; look at it, then delete it"};
+    text += fmt::format("\n    remembered schedule {} {}{}", one.file,
+                        words[static_cast<std::size_t>(one.now)],
+                        one.why.empty() ? "" : " (" + printable(one.why) + ")");
+  }
+  return text;
+}
+
 std::string coverage_line(const report& of) {
-  if (of.replayed) return "  replayed one recorded execution\n";
+  if (of.replayed) {
+    return of.followed.empty() ? "  replayed one recorded execution\n"
+                               : "  replayed one recorded execution, " + of.followed + "\n";
+  }
   std::string text = fmt::format("  explored by {}: {}; coverage: {}", of.explorer, counts(of),
                                  to_string(of.coverage));
   for (const std::string& assumption : of.assumptions)
     text += "\n    assuming " + printable(assumption);
   if (!of.stopped_by.empty()) text += "\n    ended by " + printable(of.stopped_by);
+  text += remembered_lines(of);
   for (const std::string& warning : of.warnings) text += "\n    warning: " + printable(warning);
   return text + "\n" + explorers::statistics_text(of);
 }

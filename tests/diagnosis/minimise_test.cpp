@@ -98,6 +98,7 @@ options thorough(std::uint64_t seed) {
   how.name = "Corpus";
   how.seed = seed;
   how.minimise = 1'000'000;
+  how.examination = std::chrono::seconds(1);
   how.diagnose = false;
   return how;
 }

@@ -55,7 +55,6 @@ std::vector<corpus::labelled> worth_reading() {
                                        "one_side_locked",
                                        "different_locks",
                                        "relaxed_flag",
-                                       "too_polite",
                                        "tries_for_ever",
                                        "forgotten_thread",
                                        "locked_at_the_end_of_a_thread",

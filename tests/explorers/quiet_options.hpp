@@ -12,6 +12,8 @@ inline heddle::options quiet(const char* explorer = "dfs", std::int64_t executio
   how.time = {};
   how.environment = false;
   how.rerun = "PROGRAM";
+  how.watch = false;
+  how.examination = {};
   how.predict = false;  // bodies count how often they run
   return how;
 }

@@ -198,6 +198,7 @@ heddle::options unlimited(const std::string& explorer) {
   o.minimise = 0;
   o.diagnose = false;
   o.predict = false;
+  o.watch = false;
   o.early_timeouts = 0;
   o.rereads = 1'000'000;
   o.capture = false;

@@ -17,6 +17,8 @@ inline heddle::options every_execution() {
   how.capture = false;
   how.minimise = 0;  // bodies count how often they run
   how.diagnose = false;
+  how.watch = false;
+  how.examination = {};
   how.predict = false;
   how.environment = false;
   return how;

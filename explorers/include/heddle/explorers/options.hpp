@@ -34,6 +34,12 @@ struct options {
   std::int64_t minimise = 2'000;  // executions spent on a simpler schedule; 0: none
                                   //                         HEDDLE_MINIMISE
   bool diagnose = true;  // confirm a cause by running the failure again with one thing changed
+  std::chrono::nanoseconds examination = std::chrono::seconds(1);  // for each of these; 0: no limit
+  bool watch = true;  // run the first execution twice more, to see that it is deterministic
+  bool relaxed =
+      false;  // a replay follows the schedule as far as it can   HEDDLE_REPLAY_MODE=relaxed
+  std::string remember;  // directory of schedules that have failed: rerun first, and added to
+                         //                                                   HEDDLE_REMEMBER
   bool predict = true;   // where only a sample passed: go for deadlocks that the order of locks in
                          // a few more executions hints at
   heddle::memory memory = heddle::memory::sc;   // HEDDLE_MEMORY

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <heddle/explorers/minimisation.hpp>
+#include <heddle/explorers/remembered.hpp>
 #include <heddle/explorers/statistics.hpp>
 #include <heddle/explorers/text_style.hpp>
 #include <heddle/sched/explorer.hpp>
@@ -58,10 +59,12 @@ struct report {
 
   std::uint64_t steps = 0;  // visible operations, all executions together
   std::chrono::nanoseconds elapsed{};
-  bool replayed = false;              // of a recorded schedule: one execution
-  bool interrupted = false;           // by Ctrl-C: what was covered until then is reported
-  bool skipped = false;               // the body asked to skip the test
-  std::string stopped_by;             // why the exploration ended, e.g. "executions = 10000"
+  bool replayed = false;     // of a recorded schedule: one execution
+  bool interrupted = false;  // by Ctrl-C: what was covered until then is reported
+  bool skipped = false;      // the body asked to skip the test
+  std::string stopped_by;    // why the exploration ended, e.g. "executions = 10000"
+  std::vector<heddle::remembered> remembered;  // schedules of options.remember, rerun first
+  std::string followed;                        // how far a relaxed replay could follow its schedule
   std::vector<std::string> warnings;  // what may go wrong, although no execution has shown it
 
   std::optional<heddle::failure> failure;  // the first

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "exploration.hpp"
+
+namespace heddle::explorers {
+
+// Runs the schedules of this test that options.remember holds, before anything else. Each is noted
+// in report.remembered; one that still fails becomes a failure of the report. Nothing is deleted.
+// True: exploring need not go on.
+bool recall(exploration& of);
+
+// Keeps the schedule of a new failure there.
+void remember(exploration& of);
+
+}  // namespace heddle::explorers
