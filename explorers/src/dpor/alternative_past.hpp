@@ -28,6 +28,7 @@ class alternative_past {
   }
   [[nodiscard]] holder holder_of(sched::stable_key mutex) const;
   [[nodiscard]] bool can_take(sched::stable_key mutex, thread_index thread) const;
+  [[nodiscard]] bool has_permit(sched::stable_key semaphore) const;
   [[nodiscard]] bool is_ready(const sched::operation& call) const;
   [[nodiscard]] std::uint64_t value_of(sched::stable_key object) const;
   [[nodiscard]] bool is_open(const sched::operation& await) const;
