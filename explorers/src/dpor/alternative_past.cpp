@@ -62,6 +62,25 @@ bool alternative_past::can_take(sched::stable_key mutex, thread_index thread) co
   return !by.taken || (by.by == thread && second_ < log_.size());
 }
 
+// Counts the permits from the first operation on the semaphore on, whose event says how many it
+// left.
+bool alternative_past::has_permit(sched::stable_key semaphore) const {
+  std::uint64_t permits = 0;
+  bool known = false;
+  for (std::size_t at = 0; at < second_; ++at) {
+    const action& done = log_[at];
+    if (done.is_data() || done.op.object != semaphore) continue;
+    const bool took =
+        (done.op.kind == op_kind::acquire || done.op.kind == op_kind::try_acquire) && !failed(done);
+    const bool gave = done.op.kind == op_kind::release && !failed(done);
+    if (!known) permits = log_.entries[at].value + took - (gave ? done.op.argument : 0);
+    known = true;
+    if (!contains(at)) continue;
+    permits = permits - took + (gave ? done.op.argument : 0);
+  }
+  return permits != 0 || !known;
+}
+
 // Whatever changes the monitor after the first call depends on it, so that the past has none of it:
 // the levels are what the first call found.
 bool alternative_past::is_ready(const sched::operation& call) const {
