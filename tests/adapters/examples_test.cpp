@@ -135,7 +135,7 @@ TEST(Examples, PutTheirResultIntoTheXmlFile) {
   const finished result = shell("file=$(mktemp); " + each.run("HEDDLE_EXPLORER=dfs") +
                                 " --gtest_output=xml:$file >/dev/null; cat $file; rm $file");
   EXPECT_EQ(property(result.output, "explorer"), "dfs") << result.output;
-  EXPECT_EQ(property(result.output, "verdict"), "failed check");
+  EXPECT_EQ(property(result.output, "verdict"), "lost update");
   EXPECT_EQ(property(result.output, "coverage"), "sampled");
   EXPECT_GT(std::stoi("0" + property(result.output, "executions")), 0);
   EXPECT_TRUE(property(result.output, "schedule").starts_with("hd1:"));
