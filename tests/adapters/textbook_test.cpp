@@ -103,7 +103,9 @@ std::string cause_of(const std::string& output, const std::string& test) {
   const std::size_t at = output.find(before);
   if (at == std::string::npos) return "no report";
   const std::size_t begin = at + before.size();
-  return output.substr(begin, output.find_first_of("\n(", begin) - begin);
+  std::string cause = output.substr(begin, output.find_first_of("\n(", begin) - begin);
+  if (cause.ends_with(' ')) cause.pop_back();  // before the situation in parentheses
+  return cause;
 }
 
 void expect_cause(const std::string& test, const std::string& cause, const std::string& output) {
