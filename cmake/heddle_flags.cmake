@@ -46,3 +46,16 @@ function(heddle_flags target)
     target_link_options(${target} PUBLIC $<BUILD_INTERFACE:-fsanitize=${HEDDLE_SANITIZE}>)
   endif()
 endfunction()
+
+# For tests and examples, which are compiled more often than run: in the default build -O1 -g1 halves
+# the time that they take. With PCH, for targets of several files, GoogleTest and Heddle are parsed
+# once.
+function(heddle_quick_build target)
+  if(CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo")
+    target_compile_options(${target} PRIVATE -O1 -g1)
+  endif()
+  cmake_parse_arguments(PARSE_ARGV 1 arg "PCH" "" "")
+  if(arg_PCH)
+    target_precompile_headers(${target} PRIVATE <gtest/gtest.h> <heddle/heddle.hpp>)
+  endif()
+endfunction()

@@ -4,8 +4,6 @@
 //
 // A cache of one value, filled by whoever asks first. The buggy one looks whether it is filled, and
 // fills it, in two steps; both may fill it.
-#include <gtest/gtest.h>
-
 #include <heddle/gtest.hpp>
 #include <heddle/library/real.hpp>
 
@@ -59,6 +57,6 @@ HEDDLE_TEST(TemplateParameterBug, FilledInTwoSteps) {
 HEDDLE_TEST(TemplateParameter, FilledOnce) { ask_twice<heddle::controlled, cache>(); }
 
 // As it ships, on real threads.
-TEST(TemplateParameter, RunsOnTheStandardLibrary) { ask_twice<heddle::real, cache>(); }
+[[maybe_unused]] void in_production() { ask_twice<heddle::real, cache>(); }
 
 }  // namespace

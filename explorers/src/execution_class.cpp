@@ -35,6 +35,11 @@ execution_class::role execution_class::role_of(const sched::operation& op) noexc
   const bool failed = op.result == sched::resolution::failed;
   switch (op.kind) {
     case op_kind::load:
+      return role::apart;
+    case op_kind::atomic_notify_one:
+    case op_kind::atomic_notify_all:
+      return role::signals;
+    case op_kind::atomic_wait:
     case op_kind::read:
     case op_kind::await_zero:
     case op_kind::try_wait:
@@ -42,6 +47,7 @@ execution_class::role execution_class::role_of(const sched::operation& op) noexc
     case op_kind::read_clock:
       return role::reads;
     case op_kind::compare_exchange:
+      return failed ? role::apart : role::ordered;
     case op_kind::try_lock:
     case op_kind::acquire:
     case op_kind::try_acquire:
@@ -131,8 +137,8 @@ void execution_class::step(const sched::event& done) {
   for (const touched& at : now_) {
     const slot& on = slots_[at.slot];
     std::uint64_t before = on.last;
-    if (at.as == role::reads || at.as == role::ordered) before += mix(on.adds);
-    if (at.as == role::adds || at.as == role::ordered) before += mix(~on.reads);
+    if (at.as != role::adds && at.as != role::apart) before += mix(on.adds);
+    if (at.as != role::reads && at.as != role::apart) before += mix(~on.reads);
     if (at.as == role::ordered) before += mix(on.apart, 1);
     hash = mix(hash, before);
   }
@@ -143,6 +149,7 @@ void execution_class::step(const sched::event& done) {
         on.reads += hash;
         break;
       case role::adds:
+      case role::signals:
         on.adds += hash;
         break;
       case role::apart:

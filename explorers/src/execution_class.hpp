@@ -14,9 +14,9 @@ namespace heddle::explorers {
 // execution it costs one look-up in a table for each object of the event.
 //
 // Each event gets a hash of its thread, its number there, and the hashes of the earlier events that
-// it depends on. On one object there are four roles: what depends on everything; two sets whose
-// members commute among themselves but not with the other set's; and what depends on the first
-// only.
+// it depends on. On one object there are these roles: what depends on everything; two sets whose
+// members commute among themselves (of the second one, signals do not) but not with the other
+// set's; and what depends on the first only.
 class execution_class {
  public:
   void begin() noexcept;
@@ -28,7 +28,7 @@ class execution_class {
   [[nodiscard]] std::uint64_t value() const noexcept { return sum_; }
 
  private:
-  enum class role : std::uint8_t { ordered, reads, adds, apart };
+  enum class role : std::uint8_t { ordered, reads, adds, signals, apart };
   struct slot {
     sched::stable_key key = 0;
     std::uint32_t number = 0;  // of the execution it belongs to

@@ -138,8 +138,10 @@ void execution::retire(object& on) noexcept {
         at.status == thread_status::starting || !uses(at.pending, on)) {
       continue;
     }
+    const bool waits = on.kind == object_kind::atomic && at.waiting;
     failure_record failure{failure_kind::misuse,
-                           "it destroys an object that another thread is about to use",
+                           waits ? "it destroys an atomic on which a thread still waits"
+                                 : "it destroys an object that another thread is about to use",
                            running_->id, on.created};
     failure.object = on.key;
     failure.other = id;
@@ -163,16 +165,6 @@ void execution::retire(object& on) noexcept {
   }
   if (on.kind == object_kind::atomic) {
     auto& queue = static_cast<atomic_object&>(on);
-    if (queue.first_waiter != nullptr) {
-      const thread_record& waiter = *queue.first_waiter;
-      failure_record failure{failure_kind::misuse,
-                             "it destroys an atomic on which a thread still waits", running_->id,
-                             on.created};
-      failure.object = on.key;
-      failure.other = waiter.id;
-      failure.other_where = waiter.pending.where;
-      fail(std::move(failure));
-    }
     while (thread_record* at = queue.first_waiter) {
       conditions::dequeue(queue, *at);
       at->waiting = true;  // for nothing, for ever

@@ -113,6 +113,8 @@ bool execution::perform_on_atomic(thread_record& thread, effect& done) {
   done.value = on.value = after;
   if (after != before) {
     change(thread, on);
+  } else if (reads) {
+    return true;  // an exchange that found the lock taken: as good as a read
   } else {
     ++thread.spins.progress;
   }

@@ -61,6 +61,11 @@ void execution::park_if_futile(thread_record& thread) noexcept {
     case op_kind::yield:
     case op_kind::read_clock:
       break;
+    case op_kind::read_modify_write: {
+      const std::uint64_t value = static_cast<const atomic_object&>(*op.target).value;
+      if (op.modify(value, op.argument) != value) return;
+      break;
+    }
     case op_kind::compare_exchange:
       if (static_cast<const atomic_object&>(*op.target).value == op.expected) return;
       break;

@@ -52,6 +52,9 @@ void class_recorder::step(const event& done, const operation& next) {
   constexpr stable_key clock = 7;
   switch (op.kind) {
     case op_kind::load:
+    case op_kind::lock_shared:
+    case op_kind::try_lock_shared:
+    case op_kind::unlock_shared:
       touch(op.object, true, who);
       break;
     case op_kind::compare_exchange:

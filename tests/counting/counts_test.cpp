@@ -277,7 +277,14 @@ TEST(CountingAll, ReductionFindsTheClassesOfDepthFirstSearch) {
                        {"condvar1", condvar1, 2, 0},
                        {"condvar2", condvar2, 2, 0},
                        {"cv_lost", cv_lost, 2, 0},
-                       {"cv_tokens", cv_tokens, 2, 0}};
+                       {"cv_tokens", cv_tokens, 2, 0},
+                       {"sem_writes", sem_writes, 0, 0},
+                       {"sem_writes", sem_writes, 1, 0},
+                       {"sem_tokens", sem_tokens, 2, 0},
+                       {"sem_greedy", sem_greedy, 3, 0},
+                       {"sem_try", sem_try, 2, 0},
+                       {"shared_greedy", shared_greedy, 3, 0},
+                       {"shared_mixed", shared_mixed, 3, 0}};
   for (const row& of : small) {
     heddle::explorers::depth_first all;
     dpor search(dpor::mode::optimal);
@@ -288,6 +295,32 @@ TEST(CountingAll, ReductionFindsTheClassesOfDepthFirstSearch) {
     EXPECT_EQ(truth.report.distinct, truth.classes.size()) << of.name;
     EXPECT_EQ(found.report.distinct, truth.classes.size()) << of.name;
     EXPECT_EQ(found.report.redundant, 0) << of.name;
+  }
+}
+
+// A release and an acquire may both be possible: to take the order in which they came for the only
+// one would lose that of the two writes, which is to be seen.
+TEST(CountingAll, OrdersWritesAroundASemaphoreBothWays) {
+  for (const char* explorer : {"dfs", "dpor", "source_dpor", "bounded", "auto"}) {
+    heddle::options how = unlimited();
+    how.explorer = explorer;
+    how.preemptions = 3;
+    for (int permits = 0; permits < 2; ++permits) {
+      const auto found = heddle::outcomes(how, [permits] {
+        heddle::counting_semaphore<8> s(permits);
+        heddle::atomic<int> x{0};
+        heddle::thread t([&] {
+          x.store(1);
+          s.release();
+        });
+        s.acquire();
+        x.store(2);
+        t.join();
+        return x.load();
+      });
+      EXPECT_EQ(found.size(), permits == 0 ? 1u : 2u) << explorer;
+      EXPECT_EQ(found.report.coverage, heddle::coverage::exhaustive) << explorer;
+    }
   }
 }
 

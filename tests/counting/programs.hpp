@@ -64,4 +64,12 @@ void condvar2(int n);        // a buffer of one: n producers of one item, one co
 void cv_lost(int n);         // n threads wait without a condition; the body notifies one
 void cv_tokens(int n);       // n threads take a token; the body makes n, one by one. join
 
+// synchronisers.cpp
+void sem_writes(int permits);  // x = 1; release, and acquire; x = 2
+void sem_tokens(int n);        // n threads acquire, then x++; the body releases n times
+void sem_greedy(int n);        // n threads acquire one permit and keep it
+void sem_try(int n);           // n threads: if try_acquire { x++; release }
+void shared_greedy(int n);     // one lock and n - 1 lock_shared, kept
+void shared_mixed(int n);      // one writer, n - 1 readers that try
+
 }  // namespace counting

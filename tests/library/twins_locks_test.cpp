@@ -303,4 +303,122 @@ struct phases {
 };
 TEST(Twins, Barrier) { agree<phases>(set<string>{"ab||", "ba||"}); }
 
+template <class L>
+struct shared_in_time {
+  static int run() {
+    typename L::shared_timed_mutex at;
+    int value = 0;
+    typename L::template atomic<int> seen{0};
+    typename L::thread writer([&] {
+      if (!at.try_lock_for(50us)) return;
+      value = 1;
+      at.unlock();
+    });
+    in_threads<L>(2, [&](unsigned i) {
+      if (!at.try_lock_shared_for(50us)) return;
+      seen.fetch_add((value + 1) * (i == 0 ? 1 : 10));
+      at.unlock_shared();
+    });
+    writer.join();
+    return seen.load();
+  }
+};
+// For each reader: too late, before the writer, after it. (One clock advance comes early, and with
+// it one of them gives up.)
+TEST(Twins, SharedTimedMutex) {
+  heddle::options how = twins::everything();
+  how.early_timeouts = 3;
+  const auto possible = twins::explored<shared_in_time>(how);
+  EXPECT_EQ(possible, (set<int>{0, 1, 2, 10, 11, 12, 20, 21, 22}));
+  twins::expect_real_within<shared_in_time>(possible);
+}
+
+template <class L>
+struct recursive_in_time {
+  static int run() {
+    typename L::recursive_timed_mutex at;
+    typename L::template atomic<int> had{0};
+    in_threads<L>(2, [&](unsigned i) {
+      if (!at.try_lock_for(50us)) return;
+      if (at.try_lock_for(50us)) {
+        had.fetch_add(i == 0 ? 1 : 10);
+        at.unlock();
+      }
+      at.unlock();
+    });
+    return had.load();
+  }
+};
+TEST(Twins, RecursiveTimedMutex) { agree<recursive_in_time>(set<int>{1, 10, 11}); }
+
+template <class L>
+struct locks_together {
+  static int run() {
+    typename L::mutex a;
+    typename L::mutex b;
+    int result = 0;
+    typename L::thread other([&] {
+      L::lock(b, a);
+      a.unlock();
+      b.unlock();
+    });
+    switch (L::try_lock(a, b)) {
+      case -1:
+        result = 1;
+        a.unlock();
+        b.unlock();
+        break;
+      case 0:
+        result = 2;
+        break;
+      default:
+        result = 3;
+    }
+    other.join();
+    return result;
+  }
+};
+TEST(Twins, LockAndTryLock) { agree<locks_together>(set<int>{1, 2, 3}); }
+
+template <class L>
+struct notified_at_exit {
+  static int run() {
+    typename L::mutex at;
+    typename L::condition_variable changed;
+    bool ready = false;
+    typename L::thread worker([&] {
+      twins::lock<L> held(at);
+      ready = true;
+      L::notify_all_at_thread_exit(changed, std::move(held));
+    });
+    {
+      twins::lock<L> held(at);
+      changed.wait(held, [&] { return ready; });
+    }
+    worker.join();
+    return ready ? 1 : 0;
+  }
+};
+TEST(Twins, NotifyAllAtThreadExit) { agree<notified_at_exit>(set<int>{1}); }
+
+template <class L>
+struct arrived {
+  static string run() {
+    typename L::latch open(2);
+    typename L::mutex at;
+    string log;
+    in_threads<L>(2, [&](unsigned i) {
+      {
+        const guard<L> held(at);
+        log += static_cast<char>('a' + i);
+      }
+      open.arrive_and_wait();
+      const guard<L> held(at);
+      log += static_cast<char>('A' + static_cast<int>(i));
+    });
+    return log;
+  }
+};
+TEST(Twins, LatchArriveAndWait) { agree<arrived>(set<string>{"abAB", "abBA", "baAB", "baBA"}); }
+
 }  // namespace

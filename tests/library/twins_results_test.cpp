@@ -247,4 +247,54 @@ TEST(Twins, OSyncStream) {
   }
 }
 
+template <class L>
+struct set_at_exit {
+  static int run() {
+    typename L::template promise<int> promise;
+    auto future = promise.get_future();
+    typename L::template atomic<int> after{0};
+    typename L::thread setter([&] {
+      promise.set_value_at_thread_exit(1);
+      after.store(10);
+    });
+    const int got = future.get() + after.load();  // the store is before the end of the thread
+    setter.join();
+    return got;
+  }
+};
+TEST(Twins, PromiseSetAtThreadExit) { agree<set_at_exit>(set<int>{11}); }
+
+// With fences, who sees the flag sees the data.
+template <class L>
+struct fenced {
+  static int run() {
+    typename L::template atomic<int> data{0};
+    typename L::template atomic<int> flag{0};
+    typename L::thread writer([&] {
+      data.store(1, std::memory_order_relaxed);
+      L::atomic_thread_fence(std::memory_order_release);
+      flag.store(1, std::memory_order_relaxed);
+    });
+    const int seen = flag.load(std::memory_order_relaxed);
+    L::atomic_thread_fence(std::memory_order_acquire);
+    const int read = data.load(std::memory_order_relaxed);
+    writer.join();
+    return seen * 10 + read;
+  }
+};
+TEST(Twins, Fence) { agree<fenced>(set<int>{0, 1, 11}); }
+
+template <class L>
+struct weak_pointers {
+  static int run() {
+    auto object = std::make_shared<int>(7);
+    typename L::template atomic<std::weak_ptr<int>> at(object);
+    typename L::thread dropper([&] { at.store({}); });
+    const auto locked = at.load().lock();
+    dropper.join();
+    return locked != nullptr ? *locked : 0;
+  }
+};
+TEST(Twins, AtomicWeakPtr) { agree<weak_pointers>(set<int>{0, 7}); }
+
 }  // namespace

@@ -132,7 +132,7 @@ TEST(Clock, ABodyThatDependsOnADistanceInTimeIsFoundOut) {
   heddle::options how = counted::every_execution();
   how.early_timeouts = 1;
   const auto seen = heddle::explore(how, trusts_the_clock);
-  EXPECT_EQ(counted::kind(seen), "failed check") << seen.text();
+  EXPECT_EQ(counted::kind(seen), "order violation") << seen.text();
 }
 
 TEST(Clock, ABodyThatWaitsForWhatItNeedsIsNot) {

@@ -35,6 +35,7 @@ void expect_misuse(const char* words, const char* object, const std::function<vo
 TEST(Misuse, UnlockOfAMutexNobodyHolds) {
   expect_misuse("unlocks a mutex that nobody holds", "mutex `guard`", [](bool wrong) {
     heddle::mutex guard;
+    heddle::name(guard, "guard");
     guard.lock();
     guard.unlock();
     if (wrong) guard.unlock();
@@ -43,6 +44,7 @@ TEST(Misuse, UnlockOfAMutexNobodyHolds) {
 TEST(Misuse, UnlockOfAMutexAnotherThreadHolds) {
   expect_misuse("unlocks a mutex that another thread holds", "mutex `guard`", [](bool wrong) {
     heddle::mutex guard;
+    heddle::name(guard, "guard");
     guard.lock();
     heddle::thread other([&] {
       if (wrong) guard.unlock();
@@ -54,6 +56,7 @@ TEST(Misuse, UnlockOfAMutexAnotherThreadHolds) {
 TEST(Misuse, TryLockByTheOwner) {
   expect_misuse("calls try_lock on a non-recursive mutex", "mutex `guard`", [](bool wrong) {
     heddle::mutex guard;
+    heddle::name(guard, "guard");
     guard.lock();
     if (wrong && guard.try_lock()) guard.unlock();
     heddle::thread([&] { heddle::check(!guard.try_lock()); }).join();
@@ -64,6 +67,7 @@ TEST(Misuse, TimedLockByTheOwner) {
   expect_misuse("waits for a non-recursive mutex that it already holds", "mutex `guard`",
                 [](bool wrong) {
                   heddle::timed_mutex guard;
+                  heddle::name(guard, "guard");
                   guard.lock();
                   if (wrong && guard.try_lock_for(1s)) guard.unlock();
                   heddle::thread([&] { heddle::check(!guard.try_lock_for(1s)); }).join();
@@ -73,6 +77,7 @@ TEST(Misuse, TimedLockByTheOwner) {
 TEST(Misuse, DestructionOfALockedMutex) {
   expect_misuse("destroys a mutex that is still locked", "mutex `guard`", [](bool wrong) {
     heddle::mutex guard;
+    heddle::name(guard, "guard");
     guard.lock();
     if (!wrong) guard.unlock();
   });
@@ -81,6 +86,7 @@ TEST(Misuse, RecursiveSharedLock) {
   expect_misuse("takes shared ownership of a shared mutex that it already holds",
                 "shared mutex `guard`", [](bool wrong) {
                   heddle::shared_mutex guard;
+                  heddle::name(guard, "guard");
                   guard.lock_shared();
                   heddle::thread other([&] {
                     guard.lock_shared();
@@ -96,6 +102,7 @@ TEST(Misuse, TryLockSharedByTheOwner) {
   expect_misuse("calls try_lock_shared on a shared mutex that it already holds",
                 "shared mutex `guard`", [](bool wrong) {
                   heddle::shared_mutex guard;
+                  heddle::name(guard, "guard");
                   guard.lock();
                   if (wrong) (void)guard.try_lock_shared();
                   guard.unlock();
@@ -107,6 +114,7 @@ TEST(Misuse, TryLockByAReader) {
   expect_misuse("calls try_lock on a shared mutex that it already holds", "shared mutex `guard`",
                 [](bool wrong) {
                   heddle::shared_mutex guard;
+                  heddle::name(guard, "guard");
                   guard.lock_shared();
                   if (wrong) (void)guard.try_lock();
                   guard.unlock_shared();
@@ -116,6 +124,7 @@ TEST(Misuse, UnlockOfASharedMutexOneDoesNotOwn) {
   expect_misuse("unlocks a shared mutex that it does not own", "shared mutex `guard`",
                 [](bool wrong) {
                   heddle::shared_mutex guard;
+                  heddle::name(guard, "guard");
                   guard.lock_shared();
                   if (wrong) guard.unlock();
                   guard.unlock_shared();
@@ -125,6 +134,7 @@ TEST(Misuse, UnlockSharedOfASharedMutexOneDoesNotRead) {
   expect_misuse("gives up a shared lock that it does not hold", "shared mutex `guard`",
                 [](bool wrong) {
                   heddle::shared_mutex guard;
+                  heddle::name(guard, "guard");
                   guard.lock();
                   if (wrong) guard.unlock_shared();
                   guard.unlock();
@@ -134,6 +144,7 @@ TEST(Misuse, DestructionOfALockedSharedMutex) {
   expect_misuse("destroys a shared mutex that is still locked", "shared mutex `guard`",
                 [](bool wrong) {
                   heddle::shared_mutex guard;
+                  heddle::name(guard, "guard");
                   guard.lock_shared();
                   if (!wrong) guard.unlock_shared();
                 });
@@ -142,6 +153,7 @@ TEST(Misuse, DestructionOfALockedSharedMutex) {
 TEST(Misuse, WaitWithAnUnlockedLock) {
   expect_misuse("unlocks a mutex that nobody holds", "mutex `guard`", [](bool wrong) {
     heddle::mutex guard;
+    heddle::name(guard, "guard");
     heddle::condition_variable never;
     heddle::unique_lock lock(guard, heddle::defer_lock);
     if (!wrong) lock.lock();
@@ -162,8 +174,10 @@ TEST(Misuse, WaitWithDifferentMutexes) {
   expect_misuse("waits with a mutex other than the one with which another thread waits",
                 "condition variable `changed`", [](bool wrong) {
                   heddle::mutex guard;
+                  heddle::name(guard, "guard");
                   heddle::mutex other_guard;
                   heddle::condition_variable changed;
+                  heddle::name(changed, "changed");
                   const auto wait = [&](heddle::mutex& with) {
                     heddle::unique_lock lock(with);
                     changed.wait_for(lock, 1s);
@@ -175,9 +189,10 @@ TEST(Misuse, WaitWithDifferentMutexes) {
                 });
 }
 TEST(Misuse, DestructionOfAConditionVariableWithWaiters) {
-  expect_misuse("destroys a condition variable on which a thread still waits",
-                "condition variable", [](bool wrong) {
+  expect_misuse("destroys a condition variable on which a thread still waits", "condition variable",
+                [](bool wrong) {
                   heddle::mutex guard;
+                  heddle::name(guard, "guard");
                   auto changed = std::make_unique<heddle::condition_variable>();
                   heddle::thread waiter([&] {
                     heddle::unique_lock lock(guard);
@@ -193,48 +208,51 @@ TEST(Misuse, DestructionOfAConditionVariableWithWaiters) {
 TEST(Misuse, SemaphorePastItsMaximum) {
   expect_misuse("releases a semaphore past its maximum", "semaphore `gate`", [](bool wrong) {
     heddle::counting_semaphore<2> gate(1);
+    heddle::name(gate, "gate");
     gate.release(wrong ? 2 : 1);
   });
 }
 TEST(Misuse, SemaphoreMadeWithTooManyPermits) {
-  expect_misuse("more than its maximum", "semaphore `gate`",
+  expect_misuse("more than its maximum", "semaphore `",
                 [](bool wrong) { heddle::counting_semaphore<2> gate(wrong ? 3 : 2); });
 }
 TEST(Misuse, SemaphoreReleasedByLessThanNothing) {
   expect_misuse("releases less than no permits", "semaphore `gate`", [](bool wrong) {
     heddle::counting_semaphore<2> gate(1);
+    heddle::name(gate, "gate");
     gate.release(wrong ? -1 : 0);
   });
 }
 TEST(Misuse, DestructionOfASemaphoreWithWaiters) {
-  expect_misuse("destroys a semaphore for which a thread still waits", "semaphore",
-                [](bool wrong) {
-                  auto gate = std::make_unique<heddle::binary_semaphore>(0);
-                  heddle::thread waiter([&] { gate->acquire(); });
-                  heddle::this_thread::sleep_for(1s);
-                  if (!wrong) {
-                    gate->release();
-                    waiter.join();
-                  }
-                  gate.reset();
-                  if (wrong) waiter.join();
-                });
+  expect_misuse("destroys a semaphore for which a thread still waits", "semaphore", [](bool wrong) {
+    auto gate = std::make_unique<heddle::binary_semaphore>(0);
+    heddle::thread waiter([&] { gate->acquire(); });
+    heddle::this_thread::sleep_for(1s);
+    if (!wrong) {
+      gate->release();
+      waiter.join();
+    }
+    gate.reset();
+    if (wrong) waiter.join();
+  });
 }
 
 TEST(Misuse, LatchBelowZero) {
   expect_misuse("counts a latch down below zero", "latch `open`", [](bool wrong) {
     heddle::latch open(2);
+    heddle::name(open, "open");
     open.count_down(wrong ? 3 : 2);
   });
 }
 TEST(Misuse, LatchCountedUp) {
   expect_misuse("counts a latch up", "latch `open`", [](bool wrong) {
     heddle::latch open(2);
+    heddle::name(open, "open");
     open.count_down(wrong ? -1 : 0);
   });
 }
 TEST(Misuse, LatchOfLessThanNobody) {
-  expect_misuse("makes a latch that expects less than nobody", "latch `open`",
+  expect_misuse("makes a latch that expects less than nobody", "latch `",
                 [](bool wrong) { heddle::latch open(wrong ? -1 : 0); });
 }
 TEST(Misuse, DestructionOfALatchWithWaiters) {
@@ -255,23 +273,26 @@ TEST(Misuse, BarrierArrivedAtTooOften) {
   expect_misuse("more threads arrive at a barrier than it expects", "barrier `meet`",
                 [](bool wrong) {
                   heddle::barrier<> meet(2);
+                  heddle::name(meet, "meet");
                   [[maybe_unused]] auto token = meet.arrive(wrong ? 3 : 2);
                 });
 }
 TEST(Misuse, BarrierArrivedAtByNobody) {
   expect_misuse("arrives at a barrier less than once", "barrier `meet`", [](bool wrong) {
     heddle::barrier<> meet(1);
+    heddle::name(meet, "meet");
     [[maybe_unused]] auto token = meet.arrive(wrong ? 0 : 1);
   });
 }
 TEST(Misuse, BarrierOfLessThanNobody) {
-  expect_misuse("makes a barrier that expects less than nobody", "barrier `meet`",
+  expect_misuse("makes a barrier that expects less than nobody", "barrier `",
                 [](bool wrong) { heddle::barrier<> meet(wrong ? -1 : 0); });
 }
 TEST(Misuse, BarrierAwaitedForAPhaseLongOver) {
   expect_misuse("waits at a barrier for a phase that is long over", "barrier `meet`",
                 [](bool wrong) {
                   heddle::barrier<> meet(1);
+                  heddle::name(meet, "meet");
                   auto token = meet.arrive();
                   if (wrong) meet.arrive_and_wait();
                   meet.wait(std::move(token));
@@ -301,6 +322,7 @@ TEST(Misuse, IsNotWhatThrows) {
             "uncaught exception");
   EXPECT_EQ(counted::kind(counted::all([] {
               heddle::mutex guard;
+              heddle::name(guard, "guard");
               heddle::unique_lock lock(guard);
               lock.lock();
             })),

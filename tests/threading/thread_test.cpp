@@ -206,7 +206,7 @@ TEST(Rule06, ADaemonAbandonedWithALockIsALeak) {
                 th::sleep(1h);
               });
               worker.start();
-              th::yield();
+              th::sleep(1s);  // until then it has taken the lock, whoever explores
             }),
             "leak");
 }

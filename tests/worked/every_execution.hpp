@@ -44,13 +44,13 @@ auto results(Body&& body, const heddle::options& how = settings()) {
   return found.values();
 }
 
-// Some execution fails for this reason. For the same program with a mistake in it: what shows that
-// the claim could be wrong.
+// Some execution fails in this way (as it was seen, whatever it is traced back to). For the same
+// program with a mistake in it: what shows that the claim could be wrong.
 template <class Body>
 void fails(heddle::failure_kind kind, Body&& body, const heddle::options& how = settings()) {
   const heddle::report seen = heddle::explore(how, body);
   ASSERT_FALSE(seen.passed()) << seen.text();
-  EXPECT_EQ(seen.failure->kind, kind) << seen.text();
+  EXPECT_EQ(seen.failure->cause.kind, kind) << seen.text();
 }
 
 // In whatever way: where one mistake has several consequences.

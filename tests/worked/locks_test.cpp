@@ -98,10 +98,10 @@ TEST(DiningPhilosophers, AllEatWhenOneHasToStand) {
   });
 }
 
-// And the third: both forks in one step.
+// And the third: both forks in one step, which mutexes allow.
 TEST(DiningPhilosophers, AllEatWhenForksAreTakenAtOnce) {
   holds([] {
-    lock forks[3];
+    heddle::mutex forks[3];
     counter meals;
     const auto dine = [&](int seat) {
       heddle::scoped_lock both(forks[seat], forks[(seat + 1) % 3]);

@@ -3,9 +3,13 @@
 
 #include <heddle/shim/threading/toolkit.hpp>
 
-#ifdef HEDDLE_REAL
+// Real where HEDDLE_REAL says so, or where <heddle/standard.hpp> was included before and is.
+#if defined(HEDDLE_REAL) || \
+    (defined(HEDDLE_STD) && !(defined(HEDDLE_CONTROLLED) && HEDDLE_CONTROLLED))
+#define HEDDLE_TOOLKIT_BACKEND ::heddle::threading::real
 #include <heddle/shim/threading/real.hpp>
 #else
+#define HEDDLE_TOOLKIT_BACKEND ::heddle::threading::controlled
 #include <heddle/shim/threading/controlled.hpp>
 #endif
 
@@ -14,11 +18,8 @@
 // no library of Heddle's, and belong into the program that ships. docs/threading.md has the rules.
 namespace heddle::threading {
 
-#ifdef HEDDLE_REAL
-using tools = toolkit<real>;
-#else
-using tools = toolkit<controlled>;
-#endif
+using tools = toolkit<HEDDLE_TOOLKIT_BACKEND>;
+#undef HEDDLE_TOOLKIT_BACKEND
 
 using lock = tools::lock;
 using reentrant_lock = tools::reentrant_lock;

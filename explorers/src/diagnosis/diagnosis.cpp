@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <string_view>
+
 #include "evidence.hpp"
+#include "heddle/sched/monitor.hpp"
 
 namespace heddle::explorers {
 
@@ -11,16 +14,29 @@ namespace {
 
 void explain_failed_check(evidence& from) {
   const sched::failure_record& cause = from.of.cause;
-  from.found(failure_kind::failed_check, "",
-             fmt::format("{} at {}: {}", from.who(cause.thread), place(cause.where),
-                         cause.message));
+  from.found(
+      failure_kind::failed_check, "",
+      fmt::format("{} at {}: {}", from.who(cause.thread), place(cause.where), cause.message));
   if (explain_atomicity_violation(from)) return;
   explain_order_violation(from);
+}
+
+// A call that needs nothing waits for nobody, whoever holds its object: a release that is about to
+// happen. A call that waits for the end of a thread is a join, whatever it is made of.
+void restate(std::vector<sched::unfinished_thread>& unfinished) {
+  for (sched::unfinished_thread& at : unfinished) {
+    if (at.pending.kind != sched::op_kind::call || at.owner == sched::no_thread) continue;
+    if (at.pending.need.everything()) at.owner = sched::no_thread;
+    const bool joins =
+        at.pending.call != nullptr && std::string_view(at.pending.call->name) == "join";
+    if (joins) at.pending.kind = sched::op_kind::join;
+  }
 }
 
 }  // namespace
 
 void diagnose(failure& of, laboratory* lab, const std::vector<std::uint32_t>& choices) {
+  restate(of.unfinished);
   evidence from(of, lab, choices);
   const sched::failure_record& cause = of.cause;
   const std::string who = from.who(cause.thread);

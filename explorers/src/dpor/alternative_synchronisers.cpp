@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "alternative_past.hpp"
 
-// Where operations on semaphores, latches, barriers and shared mutexes, and the end of a wait in
+// Where operations on latches, barriers and shared mutexes, and the end of a wait in
 // two steps, would be enabled. Between the two actions of a race, what is still contained in the
 // past and on the same object is independent of the first one: further releases, count-downs,
 // readers.
@@ -16,21 +16,6 @@ bool concerns(const action& at, const sched::operation& op) noexcept {
   return !at.is_data() && at.op.object == op.object;
 }
 }  // namespace
-
-bool alternative_past::has_permit(const sched::operation& acquire) const {
-  const event_log::entry& first = log_.entries[first_];
-  if (!concerns(first.done, acquire)) return true;
-  std::uint64_t permits = first.value;  // after it
-  if (succeeded(first.done)) {
-    first.done.op.kind == op_kind::release ? permits -= first.done.op.argument : ++permits;
-  }
-  for (std::size_t at = first_ + 1; at < second_ && at < log_.size(); ++at) {
-    const action& done = log_[at];
-    if (!concerns(done, acquire) || !contains(at) || !succeeded(done)) continue;
-    done.op.kind == op_kind::release ? permits += done.op.argument : --permits;
-  }
-  return permits != 0;
-}
 
 bool alternative_past::is_open(const sched::operation& await) const {
   const event_log::entry& first = log_.entries[first_];

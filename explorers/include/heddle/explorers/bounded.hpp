@@ -20,9 +20,8 @@ class bounded_search;
 //   preemptions  to leave a thread whose next operation is enabled and neither a yield nor a sleep
 //                costs 1, and so does an early clock advance. Musuvathi, Qadeer: Iterative Context
 //                Bounding for Systematic Testing of Multithreaded Programs (PLDI 2007).
-//   delays       a fixed scheduler goes on with the current thread, or else with the next one in
-//   the
-//                order of creation; to pass over one of those it would take costs 1. Emmi, Qadeer,
+//   delays       a fixed scheduler goes on with the current thread, or else with the next one by
+//                creation; to pass over one of those it would take costs 1. Emmi, Qadeer,
 //                Rakamaric: Delay-Bounded Scheduling (POPL 2011).
 //
 // With `reduce`, executions are left out that differ from another only in the order of independent

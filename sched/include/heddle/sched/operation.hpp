@@ -110,7 +110,7 @@ struct operation {
 // Can it be what a thread is about to do where a choice is made? Plain accesses can with
 // races::explore_all only.
 [[nodiscard]] constexpr bool scheduled(op_kind kind) noexcept {
-  return kind != op_kind::none && kind != op_kind::join;
+  return kind != op_kind::none && kind != op_kind::join && kind != op_kind::fence;
 }
 
 // True for operations that another thread could tell; only these are scheduling points.
