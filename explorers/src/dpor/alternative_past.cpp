@@ -84,7 +84,7 @@ bool alternative_past::enables(const action& second) const {
       if (op.second == 0) return failed(second) || is_woken(second);
       return failed(second) || can_take(op.second, second.thread);
     case op_kind::acquire:
-      return op.deadline != sched::no_deadline || has_permit(op.object);
+      return op.deadline != sched::no_deadline || has_permit(op);
     case op_kind::await_zero:
       return op.deadline != sched::no_deadline || is_open(op);
     case op_kind::await_phase:
@@ -124,7 +124,7 @@ action alternative_past::resolve(const action& second) const {
           can_take(second.op.object, second.thread) ? resolution::succeeded : resolution::failed;
       break;
     case op_kind::try_acquire:
-      result.op.result = has_permit(second.op.object) ? resolution::succeeded : resolution::failed;
+      result.op.result = has_permit(second.op) ? resolution::succeeded : resolution::failed;
       break;
     case op_kind::try_wait:
       result.op.result = is_open(second.op) ? resolution::succeeded : resolution::failed;

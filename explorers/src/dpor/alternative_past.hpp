@@ -30,6 +30,7 @@ class alternative_past {
   [[nodiscard]] bool can_take(sched::stable_key mutex, thread_index thread) const;
   [[nodiscard]] bool is_ready(const sched::operation& call) const;
   [[nodiscard]] std::uint64_t value_of(sched::stable_key object) const;
+  [[nodiscard]] bool has_permit(const sched::operation& acquire) const;
   [[nodiscard]] bool is_open(const sched::operation& await) const;
   [[nodiscard]] bool is_over(const sched::operation& await) const;
   [[nodiscard]] bool is_free(const sched::operation& lock) const;
