@@ -233,7 +233,9 @@ void exploration::run(sched::explorer& explorer) {
     sched::outcome outcome = engine.run(body, decide);
     if (outcome.result == sched::verdict::cut) judge(outcome);
     count(outcome);
-    if (result.executions == 1 && outcome.result == sched::verdict::passed) watch();
+    if (result.executions == 1 && outcome.result == sched::verdict::passed && !outcome.skipped) {
+      watch();
+    }
     if (outcome.result == sched::verdict::cut) {
       // No failure by itself: others may complete.
       if (!first_cut && outcome.failure) {
@@ -276,10 +278,16 @@ void exploration::run(sched::explorer& explorer) {
   write_renderings(result);
 }
 
+// A body whose input comes from elsewhere means one execution by each; and who allows few
+// executions means so.
+bool exploration::may_run_more() const {
+  return how.explorer != "bytes" && (how.executions == 0 || how.executions >= 100);
+}
+
 // Early, so that nobody waits for a claim about a body for which none can be made.
 void exploration::watch() {
   const auto took = clock::now() - started;
-  if (!how.watch || took > std::chrono::milliseconds(100)) return;
+  if (!how.watch || !may_run_more() || took > std::chrono::milliseconds(100)) return;
   const std::vector<std::uint32_t> choices = engine.choices();
   laboratory lab(engine, body, 2, {});
   const determinism found = watch_determinism(lab, choices);
@@ -297,7 +305,8 @@ void exploration::conclude(sched::explorer& decide) {
   if (seen.crashed) result.coverage = coverage::sampled;
   set_assumptions(decide);
   const bool sampled = result.coverage != coverage::exhaustive && result.complete != 0;
-  if (how.predict && sampled && result.failures.empty() && !result.skipped && !result.interrupted) {
+  if (how.predict && may_run_more() && sampled && result.failures.empty() && !result.skipped &&
+      !result.interrupted) {
     predict();
   }
   if (!result.failures.empty()) {

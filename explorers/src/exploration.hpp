@@ -55,6 +55,7 @@ struct exploration {
   [[nodiscard]] minimised minimise_failure(const sched::outcome& of, const failure& original,
                                            const std::vector<std::uint32_t>& choices);
   void conclude(sched::explorer& decide);
+  [[nodiscard]] bool may_run_more() const;  // than was asked for, to examine
   void watch();    // is the body deterministic?
   void set_assumptions(const sched::explorer& decide);
   void predict();  // deadlocks that no execution has shown

@@ -9,7 +9,7 @@
 namespace {
 
 heddle::options watched(const char* explorer = "random") {
-  heddle::options how = quiet(explorer, 20);
+  heddle::options how = quiet(explorer, 200);
   how.watch = true;
   return how;
 }

@@ -31,7 +31,6 @@ class alternative_past {
   [[nodiscard]] bool has_permit(sched::stable_key semaphore) const;
   [[nodiscard]] bool is_ready(const sched::operation& call) const;
   [[nodiscard]] std::uint64_t value_of(sched::stable_key object) const;
-  [[nodiscard]] bool has_permit(sched::stable_key semaphore) const;
   [[nodiscard]] bool is_open(const sched::operation& await) const;
   [[nodiscard]] bool is_over(const sched::operation& await) const;
   [[nodiscard]] bool is_free(const sched::operation& lock) const;
