@@ -74,6 +74,7 @@ options with_environment(options how) {
   read_integer("HEDDLE_EXECUTIONS", how.executions);
   read_integer("HEDDLE_SEED", how.seed);
   read_integer("HEDDLE_PREEMPTIONS", how.preemptions);
+  read_integer("HEDDLE_MINIMISE", how.minimise);
   read_seconds("HEDDLE_TIME", how.time);
   if (const char* directory = variable("HEDDLE_OUT")) how.out = directory;
   if (const char* value = variable("HEDDLE_MEMORY")) {
@@ -106,6 +107,7 @@ void validate(const options& how) {
   constexpr std::int64_t any = std::numeric_limits<std::int64_t>::max();
   check_range("executions", how.executions, 0, any);
   check_range("time", how.time.count(), 0, any);
+  check_range("minimise", how.minimise, 0, any);
   check_range("steps", how.steps, 1, 1'000'000'000);
   check_range("threads", how.threads, 1, 1'000'000);
   check_range("stack_bytes", static_cast<std::int64_t>(how.stack_bytes), 16 * 1024, 1 << 30);

@@ -7,10 +7,14 @@
 #include <stdexcept>
 
 #include "counting.hpp"
-#include "diagnosis.hpp"
+#include "diagnosis/diagnosis.hpp"
+#include "interruption.hpp"
+#include "laboratory.hpp"
 #include "last_words.hpp"
+#include "minimise.hpp"
 #include "names.hpp"
 #include "progress.hpp"
+#include "rendering/files.hpp"
 #include "recording.hpp"
 #include "rerun_command.hpp"
 #include "schedule_file.hpp"
@@ -19,6 +23,7 @@ namespace heddle::explorers {
 
 namespace {
 constexpr std::size_t failures_kept = 100;
+
 }
 
 void exploration::count(const sched::outcome& of) {
@@ -71,32 +76,71 @@ sched::schedule schedule_with(const options& how, std::vector<std::uint32_t> ind
   return made;
 }
 
-namespace {
-bool same_failure(const sched::outcome& a, const sched::outcome& b) {
-  if (!a.failure || !b.failure) return !a.failure && !b.failure;
-  return a.failure->kind == b.failure->kind && a.failure->thread == b.failure->thread &&
-         a.failure->where.line == b.failure->where.line;
-}
-}  // namespace
-
-failure exploration::explain(const sched::outcome& of, const std::vector<std::uint32_t>& choices) {
+failure exploration::rerun(const sched::outcome& of, recording& recorder) {
   failure found;
-  following inner(choices);
-  recording recorder(inner);
   capture.keep_from_here();
-  const sched::outcome again = engine.run(body, recorder, &found.trace);
+  sched::outcome again = engine.run(body, recorder, &found.trace);
+  judge(again);
   found.output = capture.kept();
-  found.reproduced = same_failure(of, again);
+  found.reproduced = of.failure.has_value() == again.failure.has_value() &&
+                     (!of.failure || signature_of(of) == signature_of(again));
   const sched::outcome& shown = found.reproduced ? again : of;
   if (shown.failure) found.cause = *shown.failure;
   found.unfinished = shown.unfinished;
   found.preemptions = recorder.preemptions();
   found.execution = result.executions;
-  diagnose(found);
+  return found;
+}
+
+failure exploration::explain(const sched::outcome& of, const std::vector<std::uint32_t>& found_by) {
+  std::vector<std::uint32_t> choices = found_by;
+  following inner(choices);
+  recording recorder(inner);
+  failure found = rerun(of, recorder);
   sched::schedule schedule = schedule_with(how, {});
   recorder.finish(schedule);
-  write_down(found, schedule, recorder.words());
+  std::vector<std::string> words = recorder.words();
+  const bool examine = found.reproduced && !of.crashed && of.failure.has_value();
+  const bool is_first = result.failures.empty();
+  if (examine && is_first && how.minimise > 0) {
+    minimised simpler = minimise_failure(of, found, choices);
+    simpler.what.original = schedule.token();
+    if (simpler.what.changed()) {
+      choices = simpler.choices;
+      following again(choices);
+      recording final_run(again);
+      found = rerun(of, final_run);
+      schedule = schedule_with(how, {});
+      final_run.finish(schedule);
+      words = final_run.words();
+    }
+    found.minimised = simpler.what;
+  }
+  laboratory lab(engine, body, experiments, std::chrono::seconds(1));
+  const bool few = result.failures.size() < 10;
+  diagnose(found, examine && few && how.diagnose ? &lab : nullptr, choices);
+  write_down(found, schedule, words);
   return found;
+}
+
+minimised exploration::minimise_failure(const sched::outcome& of, const failure& original,
+                                        const std::vector<std::uint32_t>& choices) {
+  laboratory lab(engine, body, how.minimise, std::chrono::seconds(1));
+  failure first = original;
+  diagnose(first);
+  // A deadlock at the same places may have another cause. That takes a trace to tell.
+  const bool ambiguous = of.failure->kind == failure_kind::deadlock;
+  return minimise(lab, choices, of, [&](const std::vector<std::uint32_t>& simpler) {
+    if (!ambiguous) return true;
+    failure other;
+    following follow(simpler);
+    const sched::outcome outcome = lab.run(follow, &other.trace);
+    if (!outcome.failure) return false;
+    other.cause = *outcome.failure;
+    other.unfinished = outcome.unfinished;
+    diagnose(other);
+    return other.kind == first.kind && other.situation == first.situation;
+  });
 }
 
 void exploration::write_down(failure& of, const sched::schedule& schedule,
@@ -174,12 +218,14 @@ void exploration::run(sched::explorer& explorer) {
   counting decide(explorer, how.statistics);
   progress_line progress(capture.terminal());
   const last_words notice(*this);
+  const interruption ctrl_c;
   // Reading the clock costs more than a small execution: do it as often as a millisecond passes.
   std::int64_t next_look = 0;
   std::int64_t interval = 1;
   clock::time_point last_look = started;
   while (result.stopped_by.empty() && decide.begin_execution()) {
-    const sched::outcome outcome = engine.run(body, decide);
+    sched::outcome outcome = engine.run(body, decide);
+    if (outcome.result == sched::verdict::cut) judge(outcome);
     count(outcome);
     if (outcome.result == sched::verdict::cut) {
       // No failure by itself: others may complete.
@@ -194,6 +240,10 @@ void exploration::run(sched::explorer& explorer) {
       }
       if (how.stop_at_first_failure) result.stopped_by = "the first failure";
       if (outcome.crashed) result.stopped_by = "a crash: the process may be damaged";
+    }
+    if (interruption::requested() && result.stopped_by.empty()) {
+      result.interrupted = true;
+      result.stopped_by = "Ctrl-C";
     }
     if (outcome.skipped) {
       result.skipped = true;
@@ -216,6 +266,7 @@ void exploration::run(sched::explorer& explorer) {
   conclude(decide);
   result.distinct = decide.distinct();
   result.statistics = decide.collect(result.executions, result.elapsed);
+  write_renderings(result);
 }
 
 void exploration::conclude(sched::explorer& decide) {
@@ -227,6 +278,8 @@ void exploration::conclude(sched::explorer& decide) {
   }
   if (seen.crashed) result.coverage = coverage::sampled;
   set_assumptions(decide);
+  const bool sampled = result.coverage != coverage::exhaustive && result.complete != 0;
+  if (how.predict && sampled && result.failures.empty() && !result.skipped) predict();
   if (!result.failures.empty()) {
     result.failure = result.failures.front();
   } else if (const std::string complaint = decide.complaint(); !complaint.empty()) {

@@ -10,6 +10,8 @@
 #include "heddle/explorers/explore.hpp"
 #include "heddle/sched/engine.hpp"
 #include "heddle/sched/schedule.hpp"
+#include "minimise.hpp"
+#include "recording.hpp"
 
 namespace heddle::explorers {
 
@@ -29,7 +31,8 @@ struct exploration {
   // Execution after execution, until something ends it; fills in `result`.
   void run(sched::explorer& explorer);
   void count(const sched::outcome& of);
-  // The final run of a failing execution: the same choices, everything recorded.
+  // Minimises a failing execution, diagnoses it, and runs it for the last time, with everything
+  // recorded.
   failure explain(const sched::outcome& of, const std::vector<std::uint32_t>& choices);
   // The token, the schedule file where it is wanted, and the command that reruns it.
   void write_down(failure& of, const sched::schedule& schedule,
@@ -47,8 +50,13 @@ struct exploration {
   std::vector<std::uint32_t> first_cut_choices;
 
  private:
+  // Runs once more with a trace. Sets all but what diagnosis and write_down set.
+  failure rerun(const sched::outcome& of, recording& recorder);
+  [[nodiscard]] minimised minimise_failure(const sched::outcome& of, const failure& original,
+                                           const std::vector<std::uint32_t>& choices);
   void conclude(sched::explorer& decide);
   void set_assumptions(const sched::explorer& decide);
+  void predict();  // deadlocks that no execution has shown
   [[nodiscard]] std::string budget_used_up(clock::time_point now) const;
 };
 

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <map>
 
+#include "rendering/escape.hpp"
+
 namespace heddle::explorers {
 
 namespace {
@@ -79,7 +81,7 @@ names::names(const sched::trace& of) : of_(of) {
       by_line;
   for (const auto& [key, info] : of_.objects) {
     if (!info.name.empty()) {
-      labels_[key] = info.name;
+      labels_[key] = printable_line(info.name);
     } else if (info.created.known()) {
       const std::uint64_t order = std::uint64_t{info.creator + 1} << 32 | info.index;
       by_line[{info.created.file, info.created.line}].emplace_back(order, key);
@@ -120,7 +122,7 @@ std::string names::thread(sched::thread_id id) const {
   if (id == sched::no_thread) return "nobody";
   std::string text = fmt::format("T{}", id);
   if (id < of_.threads.size() && !of_.threads[id].name.empty()) {
-    text += fmt::format(" '{}'", of_.threads[id].name);
+    text += fmt::format(" '{}'", printable_line(of_.threads[id].name));
   }
   return text;
 }
@@ -142,7 +144,7 @@ std::string names::value(sched::stable_key key, std::uint64_t raw) const {
   const auto found = of_.objects.find(key);
   std::string text;
   if (found != of_.objects.end() && found->second.text != nullptr) found->second.text(raw, text);
-  return text;
+  return printable_line(text);
 }
 
 }  // namespace heddle::explorers

@@ -3,10 +3,11 @@
 
 #include <stdexcept>
 
-#include "diagnosis.hpp"
+#include "diagnosis/diagnosis.hpp"
 #include "exploration.hpp"
 #include "heddle/explorers/replaying.hpp"
 #include "recording.hpp"
+#include "rendering/files.hpp"
 #include "schedule_file.hpp"
 
 namespace heddle::explorers {
@@ -59,7 +60,8 @@ report replay_schedule(const options& how, std::string_view token, sched::body_r
   failure found;
   follow.begin_execution();
   one.capture.keep_from_here();
-  const sched::outcome outcome = one.engine.run(body, recorder, &found.trace);
+  sched::outcome outcome = one.engine.run(body, recorder, &found.trace);
+  judge(outcome);
   found.output = one.capture.kept();
   one.count(outcome);
   one.result.elapsed = clock::now() - one.started;
@@ -88,12 +90,15 @@ report replay_schedule(const options& how, std::string_view token, sched::body_r
     found.unfinished = outcome.unfinished;
     found.preemptions = recorder.preemptions();
     found.execution = 1;
-    diagnose(found);
+    const std::vector<std::uint32_t> choices = one.engine.choices();
+    laboratory lab(one.engine, body, experiments, std::chrono::seconds(1));
+    diagnose(found, outcome.crashed || !how.diagnose ? nullptr : &lab, choices);
     sched::schedule again = schedule_with(one.how, {});
     recorder.finish(again);
     one.write_down(found, again, recorder.words());
     one.result.failures.push_back(std::move(found));
     one.result.failure = one.result.failures.front();
+    write_renderings(one.result);
   }
   return one.result;
 }

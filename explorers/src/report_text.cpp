@@ -5,6 +5,8 @@
 
 #include "heddle/explorers/report.hpp"
 #include "names.hpp"
+#include "rendering/escape.hpp"
+#include "rendering/layout.hpp"
 #include "statistics_text.hpp"
 #include "thread_columns.hpp"
 
@@ -14,8 +16,11 @@ namespace heddle {
 
 namespace {
 
+using explorers::layout;
 using explorers::names;
 using explorers::place;
+using explorers::printable;
+using explorers::printable_line;
 using sched::op_kind;
 
 std::string unfinished(const failure& of) {
@@ -40,7 +45,7 @@ std::string unfinished(const failure& of) {
     } else {
       const std::string object =
           at.pending.object != 0 ? " of " + name.the_object(at.pending.object) : "";
-      const bool goes_on = at.parked || of.kind == failure_kind::livelock;
+      const bool goes_on = at.parked || of.cause.kind == failure_kind::livelock;
       what = fmt::format("{} {}{}", goes_on ? "about to" : "blocked in", name_of(at.pending),
                          goes_on ? "" : object);
     }
@@ -49,8 +54,9 @@ std::string unfinished(const failure& of) {
   return text;
 }
 
-std::string indented(const std::string& lines, std::string_view by) {
+std::string indented(std::string_view given, std::string_view by) {
   std::string text;
+  const std::string lines = printable(given);
   for (std::size_t at = 0; at < lines.size();) {
     const std::size_t end = std::min(lines.find('\n', at), lines.size());
     text += fmt::format("{}{}\n", by, lines.substr(at, end - at));
@@ -76,51 +82,62 @@ std::string coverage_line(const report& of) {
   if (of.replayed) return "  replayed one recorded execution\n";
   std::string text = fmt::format("  explored by {}: {}; coverage: {}", of.explorer, counts(of),
                                  to_string(of.coverage));
-  for (const std::string& assumption : of.assumptions) text += "\n    assuming " + assumption;
-  if (!of.stopped_by.empty()) text += "\n    ended by " + of.stopped_by;
+  for (const std::string& assumption : of.assumptions) text += "\n    assuming " + printable(assumption);
+  if (!of.stopped_by.empty()) text += "\n    ended by " + printable(of.stopped_by);
+  for (const std::string& warning : of.warnings) text += "\n    warning: " + printable(warning);
   return text + "\n" + explorers::statistics_text(of);
+}
+
+// "lost update (a lock around each half)"
+std::string verdict(const failure& of) {
+  const std::string kind(to_string(of.kind));
+  if (of.situation.empty() || of.message.find(of.situation) != std::string::npos) return kind;
+  return fmt::format("{} ({})", kind, of.situation);
 }
 
 }  // namespace
 
-std::string report::text() const {
+std::string report::text(const text_style& style) const {
   std::string text;
   if (cut != 0) {
     text += fmt::format(
         "{} of {} executions were cut by a limit: what follows is not the whole truth\n", cut,
         executions);
   }
-  const std::string title = name.empty() ? "the body" : name;
+  const std::string title = name.empty() ? "the body" : printable_line(name);
   if (skipped && !failure) return text + fmt::format("{} was skipped by its body\n", title);
-  if (!failure) {
-    text += fmt::format("{} passed\n", title);
-    return text + coverage_line(*this);
-  }
+  const layout lay(style);
+  if (!failure) return text + fmt::format("{} passed\n", title) + lay.wrapped(coverage_line(*this));
   const heddle::failure& first = *failure;
-  text +=
-      fmt::format("{} failed: {}\n{}", title, to_string(first.kind), indented(first.message, "  "));
+  text += lay.bad(fmt::format("{} failed: {}", title, verdict(first))) + "\n";
+  text += lay.wrapped(indented(first.message, "  "));
+  for (const std::string& detail : first.details) text += lay.wrapped(indented(detail, "    "));
   if (!first.reproduced) {
-    text +=
+    text += lay.strange(
         "  WARNING: run again with the same choices it did something else. The body depends on "
         "something\n  that Heddle does not control: time, random numbers, addresses, state kept "
-        "between executions.\n";
+        "between executions.\n");
   }
   if (!first.rerun.empty()) {
-    text += fmt::format("\n  to rerun exactly this execution:\n    {}\n", first.rerun);
+    text += fmt::format("\n  to rerun exactly this execution:\n    {}\n", lay.strong(first.rerun));
   }
   if (!first.trace.entries.empty()) text += "\n";
   const std::string line = explorers::schedule_skeleton(first.trace);
   if (!line.empty()) {
-    text += fmt::format("  schedule, {} preemption{}: {}\n\n", first.preemptions,
-                        first.preemptions == 1 ? "" : "s", line);
+    text += lay.wrapped(fmt::format("  schedule, {} preemption{}: {}\n", first.preemptions,
+                                    first.preemptions == 1 ? "" : "s", line));
+    if (first.minimised && first.minimised->changed()) {
+      text += lay.wrapped(fmt::format("  minimised: {}\n", first.minimised->text()));
+    }
+    text += "\n";
   }
-  text += explorers::thread_columns(first);
+  text += lay.marked(explorers::thread_columns(first, style.width));
   const std::string stuck = unfinished(first);
-  if (!stuck.empty()) text += "\n" + stuck;
+  if (!stuck.empty()) text += "\n" + lay.wrapped(stuck);
   if (!first.output.empty()) {
-    text += "\n  output of this execution:\n" + indented(first.output, "    | ");
+    text += "\n  output of this execution:\n" + indented(printable(first.output), "    | ");
   }
-  text += "\n" + coverage_line(*this);
+  text += "\n" + lay.wrapped(coverage_line(*this));
   if (!first.file.empty()) text += fmt::format("  schedule file: {}\n", first.file);
   return text;
 }

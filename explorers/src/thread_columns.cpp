@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "names.hpp"
+#include "rendering/escape.hpp"
 
 namespace heddle::explorers {
 
@@ -18,7 +19,7 @@ namespace {
 constexpr std::size_t rows_shown = 120;
 constexpr std::size_t columns_most = 5;
 
-std::string words_of(const names& name, const trace_entry& entry) {
+std::string words_of_event(const names& name, const trace_entry& entry) {
   const sched::event& event = entry.performed;
   const sched::operation& op = event.op;
   const std::string object = name.object(op.object);
@@ -82,21 +83,8 @@ std::string words_of(const names& name, const trace_entry& entry) {
 }
 
 std::string cell_of(const names& name, const trace_entry& entry, const failure& of) {
-  switch (entry.what) {
-    case trace_entry::kind::event:
-      return (entry.preempted ? "! " : "") + words_of(name, entry);
-    case trace_entry::kind::note:
-      return "\"" + entry.text + "\"";
-    case trace_entry::kind::spawn:
-      return "starts a thread";
-    case trace_entry::kind::start:
-      return "begins";
-    case trace_entry::kind::finish:
-      return "ends";
-    case trace_entry::kind::failure:
-      return fmt::format("<< {}", to_string(of.kind));
-  }
-  return {};
+  const bool preempted = entry.what == trace_entry::kind::event && entry.preempted;
+  return (preempted ? "! " : "") + words_of(name, entry, of);
 }
 
 // Bytes of a UTF-8 text that begin a character: good enough to line columns up.
@@ -129,7 +117,25 @@ void leave_out_repetitions(std::vector<const trace_entry*>& rows, std::size_t ro
 
 }  // namespace
 
-std::string thread_columns(const failure& of) {
+std::string words_of(const names& name, const trace_entry& entry, const failure& of) {
+  switch (entry.what) {
+    case trace_entry::kind::event:
+      return words_of_event(name, entry);
+    case trace_entry::kind::note:
+      return "\"" + printable_line(entry.text) + "\"";
+    case trace_entry::kind::spawn:
+      return "starts a thread";
+    case trace_entry::kind::start:
+      return "begins";
+    case trace_entry::kind::finish:
+      return "ends";
+    case trace_entry::kind::failure:
+      return fmt::format("<< {}", to_string(of.kind));
+  }
+  return {};
+}
+
+std::string thread_columns(const failure& of, std::size_t width) {
   const names name(of.trace);
   std::vector<const trace_entry*> rows;
   for (const trace_entry& entry : of.trace.entries) {
@@ -150,7 +156,21 @@ std::string thread_columns(const failure& of) {
     if (std::find(threads.begin(), threads.end(), id) == threads.end()) threads.push_back(id);
   }
   std::sort(threads.begin(), threads.end());
-  const bool one_column = threads.size() > columns_most;
+  bool one_column = threads.size() > columns_most;
+  if (width != 0 && !one_column) {
+    std::size_t longest_place = 0;
+    std::vector<std::size_t> needed(threads.size(), 4);
+    for (std::size_t i = first; i < rows.size(); ++i) {
+      const auto at = std::find(threads.begin(), threads.end(), rows[i]->performed.thread);
+      auto& here = needed[static_cast<std::size_t>(at - threads.begin())];
+      here = std::max(here, width_of(cell_of(name, *rows[i], of)));
+      const location where = rows[i]->performed.op.where;
+      if (where.known()) longest_place = std::max(longest_place, place(where).size());
+    }
+    std::size_t total = 8 + longest_place;
+    for (const std::size_t one : needed) total += one + 2;
+    one_column = total > width;
+  }
   const auto column_of = [&](sched::thread_id id) {
     return one_column ? 0u
                       : static_cast<std::size_t>(std::find(threads.begin(), threads.end(), id) -
@@ -161,8 +181,8 @@ std::string thread_columns(const failure& of) {
   for (std::size_t i = first; i < rows.size(); ++i) {
     std::string cell = cell_of(name, *rows[i], of);
     if (one_column) cell = padded(name.thread(rows[i]->performed.thread), 6) + " " + cell;
-    auto& width = widths[column_of(rows[i]->performed.thread)];
-    width = std::max(width, width_of(cell));
+    auto& widest = widths[column_of(rows[i]->performed.thread)];
+    widest = std::max(widest, width_of(cell));
     cells.push_back(std::move(cell));
   }
   if (!one_column) {

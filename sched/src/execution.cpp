@@ -303,7 +303,10 @@ bool execution::is_ready(const operation& op) noexcept {
 bool execution::enabled(const thread_record& thread) const noexcept {
   const operation& op = thread.pending;
   if (op.kind != op_kind::wake && op.deadline != no_deadline && clock_ >= op.deadline) return true;
-  if (op.target == nullptr && needs_target(op)) return false;  // it has died
+  if (op.target == nullptr && op.object != 0 && op.kind != op_kind::wake &&
+      op.kind != op_kind::point) {
+    return false;  // it has died
+  }
   switch (op.kind) {
     case op_kind::none:
     case op_kind::join:

@@ -47,8 +47,9 @@ class execution {
   [[nodiscard]] thread_record* find(thread_id id) noexcept {
     return id < thread_count_ ? threads_[id].get() : nullptr;
   }
-  void touch(object& on) noexcept {  // first use in this execution: back to its constructed state
-    if (on.epoch != number_) reset(on);
+  // First use in this execution: back to its constructed state. Does not return if it is dead.
+  void touch(object& on, location where = {}) noexcept {
+    if (on.epoch != number_) reset(on, where);
   }
   void adopt(object& on) noexcept;           // a new object, made by the running thread
   void adopt_nameless(object& on) noexcept;  // the same, without an identity of its own
@@ -118,7 +119,7 @@ class execution {
   void update_pending(object& on) noexcept;     // everyone with a pending operation on it
   void link_pending(thread_record& thread) noexcept;
   void unlink_pending(thread_record& thread) noexcept;
-  void reset(object& on) noexcept;
+  void reset(object& on, location where) noexcept;
   void link_live(object& on) noexcept;
 
   // effects
@@ -183,6 +184,7 @@ class execution {
   void collect(outcome& result);
   void look_at_abandoned(const thread_record& daemon);
   void record_crash();
+  void report_held_lock();
   void drop_unfinished() noexcept;
   [[nodiscard]] failure_record deadlock_record(const std::vector<unfinished_thread>& stuck) const;
 

@@ -72,7 +72,7 @@ void execution::plain_point(plain_object& on, bool write, location where) {
 
 void execution::plain_access(plain_object& on, bool write, const std::uint64_t* value,
                              location where) {
-  touch(on);
+  touch(on, where);
   thread_record& self = *running_;
   if (trace_ != nullptr) {
     describe(on);

@@ -15,6 +15,10 @@
 namespace heddle::sched {
 
 namespace {
+bool uses(const operation& op, const object& on) noexcept {
+  if (op.kind == op_kind::lock_all) return std::find(op.all, op.all + op.argument, &on) != op.all + op.argument;
+  return op.target == &on || op.partner == &on;
+}
 stable_key outside_key(std::uint32_t index) noexcept { return mix(index) | made_outside; }
 std::uint32_t next_outside_index() noexcept {
   static std::atomic<std::uint32_t> count{0};
@@ -39,6 +43,9 @@ object::object(object_kind what, location where, stable_key shared) noexcept
 object::~object() {
   execution* now = execution::current();
   if (now != nullptr && epoch == now->number()) now->retire(*this);
+  // Volatile: writes to an object that dies may be left out otherwise.
+  static_cast<volatile std::uint32_t&>(life) = dead;
+  static_cast<volatile std::uint32_t&>(epoch) = 0xffff'ffff;  // of no execution: touch() looks
 }
 
 void execution::adopt(object& on) noexcept {
@@ -54,7 +61,14 @@ void execution::adopt_nameless(object& on) noexcept {
   link_live(on);
 }
 
-void execution::reset(object& on) noexcept {
+void execution::reset(object& on, location where) noexcept {
+  if (on.life == object::dead) {
+    failure_record failure{failure_kind::misuse, "it uses an object after its destruction",
+                           running_->id, where};
+    failure.object = on.key;
+    fail(std::move(failure));
+    abandon_running();  // it cannot go on with what is not there
+  }
   if (on.creator != no_thread) {
     // Made in an earlier execution and still there: from now on it counts as made outside, or its
     // key could meet that of an object of this execution.
@@ -117,6 +131,26 @@ void execution::retire(object& on) noexcept {
   (on.previous_live != nullptr ? on.previous_live->next_live : live_) = on.next_live;
   if (on.next_live != nullptr) on.next_live->previous_live = on.previous_live;
   if (trace_ != nullptr) describe(on);
+  for (thread_id id = 0; unfinished_ > 1 && id < thread_count_; ++id) {
+    thread_record& at = *threads_[id];
+    // The operation of a thread that is starting has been performed.
+    if (&at == running_ || at.status == thread_status::finished ||
+        at.status == thread_status::starting || !uses(at.pending, on)) {
+      continue;
+    }
+    failure_record failure{failure_kind::misuse,
+                           "it destroys an object that another thread is about to use",
+                           running_->id, on.created};
+    failure.object = on.key;
+    failure.other = id;
+    failure.other_where = at.pending.where;
+    fail(std::move(failure));
+    at.pending.deadline = no_deadline;
+    const bool listed = on.pending != nullptr || at.waiting || at.pending.all != nullptr;
+    if (listed) continue;  // taken care of below
+    at.pending.target = at.pending.partner = nullptr;
+    update(at);
+  }
   if (on.kind == object_kind::condition) {
     auto& queue = static_cast<condition_object&>(on);
     while (thread_record* at = queue.first_waiter) {

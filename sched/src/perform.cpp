@@ -253,6 +253,10 @@ void execution::perform(thread_record& thread) {
       if (mutexes::can_take(on, thread.id)) {
         take_mutex(thread, on, 1, op.where);
       } else {  // past its deadline
+        if (on.owner == thread.id) {
+          misuse(thread, on, "it waits for a non-recursive mutex that it already holds", on.owner,
+                 on.acquired);
+        }
         thread.success = false;
         futile = true;
       }

@@ -93,7 +93,8 @@ void execution::look_at_abandoned(const thread_record& daemon) {
     } else if (at->kind == object_kind::shared_mutex) {
       owner = static_cast<const shared_mutex_object&>(*at).owner;
       acquired = static_cast<const shared_mutex_object&>(*at).acquired;
-    } else if (at->kind == object_kind::monitor) {
+    } else if (at->kind == object_kind::monitor &&
+               static_cast<const monitor_object&>(*at).type->guards) {
       owner = static_cast<const monitor_object&>(*at).holder;
       acquired = static_cast<const monitor_object&>(*at).acquired;
     }
@@ -175,6 +176,7 @@ void execution::collect(outcome& result) {
     failure.object = stuck->pending.object;
     fail(std::move(failure));
   }
+  if (ended && unfinished_ == 0 && !failure_ && !assumed_ && !skipped_) report_held_lock();
   if (failure_) {
     result.result =
         failure_->kind == failure_kind::deadlock ? verdict::deadlocked : verdict::failed;
@@ -194,11 +196,34 @@ void execution::collect(outcome& result) {
       const thread_record& at = *threads_[id];
       thread_info info;
       info.parent = at.parent;
+      info.key = at.key;
       if (at.name != nullptr) info.name = at.name;
       info.spawned = at.spawned_at;
       info.finished = at.status == thread_status::finished;
       trace_->threads.push_back(std::move(info));
     }
+  }
+}
+
+// A thread that ends must not leave a mutex locked (thread.mutex.class); nobody can unlock it now.
+void execution::report_held_lock() {
+  for (const object* at = live_; at != nullptr; at = at->next_live) {
+    thread_id owner = no_thread;
+    location acquired;
+    if (at->kind == object_kind::mutex) {
+      owner = static_cast<const mutex_object*>(at)->owner;
+      acquired = static_cast<const mutex_object*>(at)->acquired;
+    } else if (at->kind == object_kind::shared_mutex) {
+      const auto& held = static_cast<const shared_mutex_object&>(*at);
+      owner = held.reader_count != 0 ? held.readers[0] : held.owner;
+      acquired = held.acquired;
+    }
+    if (owner == no_thread) continue;
+    failure_record failure{failure_kind::leak, "a mutex is still locked at the end", owner,
+                           acquired};
+    failure.object = at->key;
+    fail(std::move(failure));
+    return;
   }
 }
 

@@ -22,7 +22,9 @@ std::uint64_t site_of(const operation& op) noexcept {
   const stable_key on = op.kind == op_kind::yield        ? yield_key
                         : op.kind == op_kind::read_clock ? execution::clock_key
                                                          : op.object;
-  return mix(on, op.where.line);
+  // A call that waits and one that asks may stand in the same line of the user's: an event's wait.
+  const bool waits = op.kind == op_kind::call && !op.need.everything();
+  return mix(on, std::uint64_t{op.where.line} << 1 | static_cast<std::uint64_t>(waits));
 }
 }  // namespace
 

@@ -12,6 +12,7 @@ inline heddle::options quiet(const char* explorer = "dfs", std::int64_t executio
   how.time = {};
   how.environment = false;
   how.rerun = "PROGRAM";
+  how.predict = false;  // bodies count how often they run
   return how;
 }
 

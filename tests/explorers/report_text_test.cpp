@@ -37,7 +37,7 @@ TEST(ReportText, OfAMissedNotification) {
 }
 TEST(ReportText, OfALivelock) { expect_report("livelock", failure_kind::livelock, bugs::livelock); }
 TEST(ReportText, OfAFailedCheckWithNotesAndOutput) {
-  expect_report("failed_check", failure_kind::failed_check, bugs::failed_check);
+  expect_report("failed_check", failure_kind::lost_update, bugs::failed_check);
 }
 TEST(ReportText, OfAnUncaughtException) {
   expect_report("uncaught_exception", failure_kind::uncaught_exception, bugs::uncaught_exception);

@@ -23,6 +23,7 @@ void long_body() {
 options writing_to(const scratch_directory& directory, const char* explorer = "random") {
   options how = quiet(explorer);
   how.out = directory / "out";
+  how.minimise = 0;  // long on purpose
   return how;
 }
 
@@ -155,6 +156,7 @@ TEST(ScheduleFile, NamesWhatWasExpectedWhereAReplayDiverges) {
     EXPECT_NE(message.find("store"), std::string::npos) << message;
     EXPECT_NE(message.find("lock"), std::string::npos) << message;
     how.out = directory / "out";
+  how.minimise = 0;  // long on purpose
   }
 }
 

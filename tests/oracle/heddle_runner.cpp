@@ -195,6 +195,9 @@ heddle::options unlimited(const std::string& explorer) {
   o.executions = 0;
   o.time = {};
   o.stop_at_first_failure = false;
+  o.minimise = 0;
+  o.diagnose = false;
+  o.predict = false;
   o.early_timeouts = 0;
   o.rereads = 1'000'000;
   o.capture = false;

@@ -40,6 +40,28 @@ enum class step {
   read_clock,
   yield,
   point,
+  // of the standard's other primitives
+  acquire,
+  try_acquire,
+  release,
+  count_down,
+  try_wait,
+  await_zero,
+  lock_exclusive,
+  try_lock_exclusive,
+  unlock_exclusive,
+  lock_shared,
+  try_lock_shared,
+  unlock_shared,
+  atomic_wait,
+  atomic_notify_one,
+  atomic_notify_all,
+  wait_any,  // with mutex `object`
+  notify_any_one,
+  notify_any_all,
+  call_once,
+  request_stop,
+  stop_requested,
 };
 struct instruction {
   step what;
@@ -90,10 +112,56 @@ inline program random_program(heddle::explorers::prng& random) {
   return made;
 }
 
+// On semaphores, latches, shared mutexes, waiting on atomics, condition_variable_any and what shims
+// lay down by themselves.
+inline program random_synchronisers(heddle::explorers::prng& random) {
+  static const std::vector<std::vector<step>> pieces = {
+      {step::acquire},
+      {step::try_acquire},
+      {step::release},
+      {step::try_wait},
+      {step::await_zero},
+      {step::count_down},
+      {step::lock_exclusive, step::load, step::unlock_exclusive},
+      {step::lock_shared, step::load, step::unlock_shared},
+      {step::try_lock_exclusive},
+      {step::try_lock_shared},
+      {step::atomic_wait},
+      {step::atomic_notify_one},
+      {step::atomic_notify_all},
+      {step::store},
+      {step::add},
+      {step::load},
+      {step::lock, step::wait_any, step::unlock},
+      {step::notify_any_one},
+      {step::notify_any_all},
+      {step::call_once},
+      {step::request_stop},
+      {step::stop_requested},
+  };
+  program made(2 + random.below(2));
+  int count_downs = 0;
+  for (auto& thread : made) {
+    for (std::uint32_t count = 1 + random.below(3); count > 0; --count) {
+      const auto& piece = pieces[random.below(static_cast<std::uint32_t>(pieces.size()))];
+      if (piece[0] == step::count_down && ++count_downs > 2) continue;
+      const auto value = static_cast<int>(random.below(3));
+      for (const step what : piece) thread.push_back({what, 0, what == step::wait_any ? 0 : value});
+    }
+  }
+  return made;
+}
+
 struct world {
   heddle::atomic<int> atomics[2];
   heddle::mutex mutexes[2];
-  heddle::condition_variable changed;
+  heddle::condition_variable changed[2];  // each with a mutex
+  heddle::condition_variable_any any;
+  heddle::counting_semaphore<> permits{1};
+  heddle::latch open{2};
+  heddle::shared_mutex shared;
+  heddle::once_flag once;
+  heddle::stop_source source;
 };
 
 inline void run_thread(const std::vector<instruction>& code, world& in,
@@ -137,21 +205,86 @@ inline void run_thread(const std::vector<instruction>& code, world& in,
       }
       case step::wait: {
         heddle::unique_lock<heddle::mutex> held(in.mutexes[at.value], heddle::adopt_lock);
-        in.changed.wait(held);
+        in.changed[at.value].wait(held);
         held.release();
         break;
       }
       case step::wait_a_second: {
         heddle::unique_lock<heddle::mutex> held(in.mutexes[at.value], heddle::adopt_lock);
-        seen = in.changed.wait_for(held, seconds(1)) == heddle::cv_status::timeout ? 1 : 0;
+        seen = in.changed[at.value].wait_for(held, seconds(1)) == heddle::cv_status::timeout ? 1 : 0;
         held.release();
         break;
       }
       case step::notify_one:
-        in.changed.notify_one();
+        in.changed[at.object].notify_one();
         break;
       case step::notify_all:
-        in.changed.notify_all();
+        in.changed[at.object].notify_all();
+        break;
+      case step::acquire:
+        in.permits.acquire();
+        break;
+      case step::try_acquire:
+        seen = in.permits.try_acquire() ? 1 : 0;
+        break;
+      case step::release:
+        in.permits.release();
+        break;
+      case step::count_down:
+        in.open.count_down();
+        break;
+      case step::try_wait:
+        seen = in.open.try_wait() ? 1 : 0;
+        break;
+      case step::await_zero:
+        in.open.wait();
+        break;
+      case step::lock_exclusive:
+        in.shared.lock();
+        break;
+      case step::try_lock_exclusive:
+        seen = in.shared.try_lock() ? 1 : 0;
+        if (seen == 1) in.shared.unlock();
+        break;
+      case step::unlock_exclusive:
+        in.shared.unlock();
+        break;
+      case step::lock_shared:
+        in.shared.lock_shared();
+        break;
+      case step::try_lock_shared:
+        seen = in.shared.try_lock_shared() ? 1 : 0;
+        if (seen == 1) in.shared.unlock_shared();
+        break;
+      case step::unlock_shared:
+        in.shared.unlock_shared();
+        break;
+      case step::atomic_wait:
+        atomic.wait(0);
+        break;
+      case step::atomic_notify_one:
+        atomic.notify_one();
+        break;
+      case step::atomic_notify_all:
+        atomic.notify_all();
+        break;
+      case step::wait_any:
+        in.any.wait(mutex);
+        break;
+      case step::notify_any_one:
+        in.any.notify_one();
+        break;
+      case step::notify_any_all:
+        in.any.notify_all();
+        break;
+      case step::call_once:
+        heddle::call_once(in.once, [&] { seen = 1; });
+        break;
+      case step::request_stop:
+        seen = in.source.request_stop() ? 1 : 0;
+        break;
+      case step::stop_requested:
+        seen = in.source.stop_requested() ? 1 : 0;
         break;
       case step::sleep:
         heddle::this_thread::sleep_for(milliseconds(500 * at.value));

@@ -15,6 +15,9 @@ inline heddle::options every_execution() {
   how.time = {};
   how.stop_at_first_failure = false;
   how.capture = false;
+  how.minimise = 0;  // bodies count how often they run
+  how.diagnose = false;
+  how.predict = false;
   how.environment = false;
   return how;
 }

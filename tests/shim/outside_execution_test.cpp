@@ -44,11 +44,12 @@ TEST(OutsideObjects, AreSharedByTheThreadsOfAnExecution) {
 
 TEST(OutsideObjects, LocksAreFreeAtTheStartOfEachExecution) {
   const auto seen = heddle::explore(search::every_execution(), [] {
-    global_guard.lock();  // never unlocked
+    global_guard.lock();  // never unlocked: a leak each time, but no deadlock the next time
     heddle::choose(3);
   });
-  EXPECT_TRUE(search::clean(seen)) << seen.text();
   EXPECT_EQ(seen.executions, 3);
+  ASSERT_EQ(seen.failures.size(), 3u) << seen.text();
+  for (const auto& each : seen.failures) EXPECT_EQ(each.kind, heddle::failure_kind::leak);
   EXPECT_TRUE(global_guard.try_lock());  // and outside
   global_guard.unlock();
 }
@@ -145,6 +146,74 @@ TEST(Outside, WhatWouldBlockForEverThrows) {
   EXPECT_THROW(changed.wait(lock), std::logic_error);
   lock.unlock();
   EXPECT_THROW(guard.unlock(), std::logic_error);
+}
+
+// There is nobody who could do in time what is waited for.
+TEST(Outside, WhatHasADeadlineTimesOut) {
+  using namespace std::chrono_literals;
+  heddle::timed_mutex timed;
+  heddle::shared_timed_mutex shared;
+  heddle::binary_semaphore gate(0);
+  heddle::mutex guard;
+  heddle::condition_variable changed;
+  heddle::condition_variable_any any;
+  heddle::unique_lock lock(guard);
+  timed.lock();
+  shared.lock();
+  EXPECT_FALSE(timed.try_lock_for(1h));
+  EXPECT_FALSE(shared.try_lock_for(1h));
+  EXPECT_FALSE(shared.try_lock_shared_for(1h));
+  EXPECT_FALSE(gate.try_acquire_for(1h));
+  EXPECT_EQ(changed.wait_for(lock, 1h), heddle::cv_status::timeout);
+  EXPECT_EQ(any.wait_for(lock, 1h), heddle::cv_status::timeout);
+  EXPECT_FALSE(any.wait_for(lock, heddle::stop_source().get_token(), 1h, [] { return false; }));
+  EXPECT_THROW(any.wait(lock), std::logic_error);
+  EXPECT_TRUE(lock.owns_lock());
+  timed.unlock();
+  shared.unlock();
+}
+
+// An object of an earlier execution is as good as one made outside.
+TEST(OutsideObjects, OfAnEarlierExecutionWork) {
+  struct kept {
+    heddle::promise<int> promise;
+    heddle::shared_future<int> future = promise.get_future();
+    heddle::stop_source source;
+    heddle::once_flag once;
+    heddle::condition_variable_any any;
+    heddle::mutex guard;
+    heddle::atomic<int> waits{0};
+    heddle::thread_specific<int> mine;
+  };
+  std::unique_ptr<kept> all;
+  EXPECT_TRUE(heddle::explore(search::every_execution(), [&] {
+                all = std::make_unique<kept>();
+                *all->mine = 7;
+                all->promise.set_value(1);
+                all->source.request_stop();
+                heddle::call_once(all->once, [] {});
+              }).passed());
+  int calls = 0;
+  const auto seen = heddle::explore(search::every_execution(), [&] {
+    heddle::thread setter([&] {
+      heddle::check(*all->mine == 0);
+      heddle::check(all->source.get_token().stop_requested());  // values stay
+      heddle::call_once(all->once, [&] { ++calls; });
+      all->waits.store(1);
+      all->waits.notify_all();
+      all->any.notify_all();
+    });
+    heddle::check(all->future.get() == 1);
+    all->waits.wait(0);
+    setter.join();
+    all->waits.store(0);
+    heddle::unique_lock lock(all->guard);
+    heddle::check(all->any.wait_for(lock, std::chrono::hours(1)) == heddle::cv_status::timeout);
+  });
+  EXPECT_TRUE(seen.passed()) << seen.text();
+  EXPECT_GT(seen.executions, 1);
+  EXPECT_GE(calls, seen.executions);  // once in each
+  EXPECT_EQ(all->future.get(), 1);
 }
 
 TEST(Outside, AThreadThrows) {

@@ -295,7 +295,7 @@ TEST(JThread, JoinsWhenDestroyedAndWhenAssignedTo) {
       EXPECT_GE(ended, 1);
     }
     EXPECT_EQ(ended, 3);
-    heddle::jthread gone(work);
+    heddle::jthread gone([] { heddle::point(); });
     gone.detach();
     EXPECT_FALSE(gone.joinable());
   });

@@ -150,7 +150,7 @@ TEST(Rule14, ALockStillHeldAtTheEndIsReported) {
                 },
                 &text),
             "leak");
-  EXPECT_NE(text.find("held"), std::string::npos) << text;
+  EXPECT_NE(text.find("ended without unlocking"), std::string::npos) << text;
   EXPECT_EQ(failure([] {
               th::reentrant_lock gate;
               gate.acquire();

@@ -4,6 +4,8 @@
 #include <gtest/gtest-spi.h>
 #include <gtest/gtest.h>
 
+#include <csignal>
+#include <cstdio>
 #include <set>
 #include <string>
 #include <type_traits>
@@ -75,6 +77,11 @@ void explore_test(options how, Body&& body) {
     GTEST_MESSAGE_AT_(test->file(), test->line(), error.what(),
                       ::testing::TestPartResult::kFatalFailure);
     return;
+  }
+  if (result.interrupted) {
+    // Whoever interrupts a test means the program: it ends as it would have, after a last word.
+    std::fprintf(stderr, "%s\n", result.text().c_str());
+    std::raise(SIGINT);
   }
   ::testing::Test::RecordProperty("heddle_executions", std::to_string(result.executions));
   ::testing::Test::RecordProperty("heddle_explorer", result.explorer);

@@ -33,6 +33,25 @@ struct action {
 };
 using sequence = std::vector<action>;
 
+// Does such an operation, where it is blocked, wait for what others have taken, and would it have
+// been enabled earlier, perhaps? (A thread that waits to be notified, or for a join, would not.)
+[[nodiscard]] inline bool waits_for_object(sched::op_kind kind) noexcept {
+  switch (kind) {
+    case sched::op_kind::lock:
+    case sched::op_kind::lock_all:
+    case sched::op_kind::wake:
+    case sched::op_kind::call:
+    case sched::op_kind::acquire:
+    case sched::op_kind::await_zero:
+    case sched::op_kind::await_phase:
+    case sched::op_kind::lock_exclusive:
+    case sched::op_kind::lock_shared:
+      return true;
+    default:
+      return false;
+  }
+}
+
 // The same transition, given that nothing it depends on differs.
 [[nodiscard]] inline bool same(const action& a, const action& b) noexcept {
   return a.thread == b.thread && a.what == b.what && a.value == b.value;
@@ -46,14 +65,6 @@ using sequence = std::vector<action>;
   if (a.what == action::kind::value || b.what == action::kind::value) return false;
   if (a.what == action::kind::early || b.what == action::kind::early) return true;
   return (a.parks && b.parks) || dependent(a.op, b.op);
-}
-
-// May this wait for what another thread has taken, and might have been first itself?
-[[nodiscard]] inline bool wants_its_turn(sched::op_kind kind) noexcept {
-  using sched::op_kind;
-  return kind == op_kind::lock || kind == op_kind::lock_all || kind == op_kind::wake ||
-         kind == op_kind::acquire || kind == op_kind::lock_exclusive ||
-         kind == op_kind::lock_shared || kind == op_kind::call;
 }
 
 // Is `first` in `all`, and could it come first there?

@@ -62,50 +62,6 @@ bool alternative_past::can_take(sched::stable_key mutex, thread_index thread) co
   return !by.taken || (by.by == thread && second_ < log_.size());
 }
 
-// An event on a semaphore tells how many permits there were after it.
-std::int64_t alternative_past::permits_of(sched::stable_key semaphore) const {
-  std::int64_t permits = 1;
-  bool known = false;
-  for (std::size_t at = 0; at < second_; ++at) {
-    const action& done = log_[at];
-    if (done.is_data() || done.op.object != semaphore) continue;
-    std::int64_t more = failed(done) ? 0 : -1;
-    if (done.op.kind == op_kind::release) more = static_cast<std::int64_t>(done.op.argument);
-    if (!known) permits = static_cast<std::int64_t>(log_.entries[at].value) - more;
-    known = true;
-    if (contains(at)) permits += more;
-  }
-  return permits;
-}
-
-bool alternative_past::can_take_shared(sched::stable_key mutex, bool exclusively) const {
-  std::int64_t owners = 0;
-  std::int64_t readers = 0;
-  for (std::size_t at = 0; at < second_; ++at) {
-    const action& done = log_[at];
-    if (done.is_data() || done.op.object != mutex || failed(done) || !contains(at)) continue;
-    switch (done.op.kind) {
-      case op_kind::lock_exclusive:
-      case op_kind::try_lock_exclusive:
-        ++owners;
-        break;
-      case op_kind::unlock_exclusive:
-        --owners;
-        break;
-      case op_kind::lock_shared:
-      case op_kind::try_lock_shared:
-        ++readers;
-        break;
-      case op_kind::unlock_shared:
-        --readers;
-        break;
-      default:
-        break;
-    }
-  }
-  return owners == 0 && (readers == 0 || !exclusively);
-}
-
 // Whatever changes the monitor after the first call depends on it, so that the past has none of it:
 // the levels are what the first call found.
 bool alternative_past::is_ready(const sched::operation& call) const {
@@ -124,14 +80,18 @@ bool alternative_past::enables(const action& second) const {
       return can_take(op.object, second.thread) && can_take(op.second, second.thread);
     case op_kind::call:
       return op.need.everything() || op.deadline != sched::no_deadline || is_ready(op);
+    case op_kind::wake:
+      if (op.second == 0) return failed(second) || is_woken(second);
+      return failed(second) || can_take(op.second, second.thread);
     case op_kind::acquire:
-      return op.deadline != sched::no_deadline || permits_of(op.object) > 0;
+      return failed(second) || op.deadline != sched::no_deadline || has_permit(op);
+    case op_kind::await_zero:
+      return op.deadline != sched::no_deadline || is_open(op);
+    case op_kind::await_phase:
+      return is_over(op);
     case op_kind::lock_exclusive:
     case op_kind::lock_shared:
-      return op.deadline != sched::no_deadline ||
-             can_take_shared(op.object, op.kind == op_kind::lock_exclusive);
-    case op_kind::wake:
-      return failed(second) || op.second == 0 || can_take(op.second, second.thread);
+      return op.deadline != sched::no_deadline || is_free(op);
     default:
       return true;
   }
@@ -164,15 +124,14 @@ action alternative_past::resolve(const action& second) const {
           can_take(second.op.object, second.thread) ? resolution::succeeded : resolution::failed;
       break;
     case op_kind::try_acquire:
-      result.op.result =
-          permits_of(second.op.object) > 0 ? resolution::succeeded : resolution::failed;
+      result.op.result = has_permit(second.op) ? resolution::succeeded : resolution::failed;
+      break;
+    case op_kind::try_wait:
+      result.op.result = is_open(second.op) ? resolution::succeeded : resolution::failed;
       break;
     case op_kind::try_lock_exclusive:
     case op_kind::try_lock_shared:
-      result.op.result =
-          can_take_shared(second.op.object, second.op.kind == op_kind::try_lock_exclusive)
-              ? resolution::succeeded
-              : resolution::failed;
+      result.op.result = is_free(second.op) ? resolution::succeeded : resolution::failed;
       break;
     case op_kind::call:  // what it does is known to its shim alone
       result.op.result = resolution::pending;

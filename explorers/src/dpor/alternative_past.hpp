@@ -28,11 +28,13 @@ class alternative_past {
   }
   [[nodiscard]] holder holder_of(sched::stable_key mutex) const;
   [[nodiscard]] bool can_take(sched::stable_key mutex, thread_index thread) const;
-  // Permits that the semaphore would have.
-  [[nodiscard]] std::int64_t permits_of(sched::stable_key semaphore) const;
-  [[nodiscard]] bool can_take_shared(sched::stable_key mutex, bool exclusively) const;
   [[nodiscard]] bool is_ready(const sched::operation& call) const;
   [[nodiscard]] std::uint64_t value_of(sched::stable_key object) const;
+  [[nodiscard]] bool has_permit(const sched::operation& acquire) const;
+  [[nodiscard]] bool is_open(const sched::operation& await) const;
+  [[nodiscard]] bool is_over(const sched::operation& await) const;
+  [[nodiscard]] bool is_free(const sched::operation& lock) const;
+  [[nodiscard]] bool is_woken(const action& wake) const;
 
   const event_log& log_;
   const causality& order_;

@@ -220,6 +220,7 @@ void search::step(const sched::event& done) {
   entry.done.op = done.op;
   entry.value = done.value;
   entry.previous = done.previous;
+  entry.other = done.other;
   node& at = stack_[open_];
   at.taken.op = done.op;
   if (resumed_ == nothing || open_ >= resumed_) {

@@ -61,10 +61,10 @@ void search::keep_pending(const sched::execution_state& state) {
     if (!sched::scheduled(at.pending->kind)) continue;
     const bool runs = at.status == sched::thread_status::enabled;
     const bool waits = at.status == sched::thread_status::blocked &&
-                       at.pending->kind != sched::op_kind::wake && wants_its_turn(at.pending->kind);
-    if (runs || waits) {
+                       waits_for_object(at.pending->kind) &&
+                       at.pending->kind != sched::op_kind::wake;  // not notified, perhaps
+    if (runs || waits)
       pending_.push_back({action::kind::step, log_.threads[id], false, 0, *at.pending});
-    }
   }
 }
 

@@ -76,11 +76,12 @@ void search::look_back(const sched::outcome& result) {
   if (!gives_up_) {
     pending_.clear();
     for (const sched::unfinished_thread& at : result.unfinished) {
-      if (!wants_its_turn(at.pending.kind) || at.waiting) continue;
+      if (!waits_for_object(at.pending.kind) || at.waiting) continue;
       if (at.thread >= log_.threads.size()) continue;
       pending_.push_back({action::kind::step, log_.threads[at.thread], false, 0, at.pending});
     }
   }
+  if (result.failure) log_.keep_two_rounds(result.failure->cycle.size());
   causality_.build(log_, static_cast<std::uint32_t>(indices_.size()));
   for (const race& at : races_.find(log_, causality_, pending_)) {
     reversal(log_, causality_, at, reversal_);

@@ -7,7 +7,7 @@ std::uint64_t load(atomic_object& on, std::memory_order order, location where) {
   execution* now = execution::current();
   if (now == nullptr) return on.value;
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   begin(self, op_kind::load, &on, where).order = order;
   now->announce(self);
   return self.value;
@@ -20,7 +20,7 @@ void store(atomic_object& on, std::uint64_t value, std::memory_order order, loca
     return;
   }
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   operation& op = begin(self, op_kind::store, &on, where);
   op.order = order;
   op.argument = value;
@@ -37,7 +37,7 @@ std::uint64_t modify(atomic_object& on, std::uint64_t operand,
     return before;
   }
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   operation& op = begin(self, op_kind::read_modify_write, &on, where);
   op.order = order;
   op.argument = operand;
@@ -55,7 +55,7 @@ bool compare_exchange(atomic_object& on, std::uint64_t& expected, std::uint64_t 
     return equal;
   }
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   operation& op = begin(self, op_kind::compare_exchange, &on, where);
   op.order = success;
   op.failure_order = failure;
@@ -75,7 +75,7 @@ void atomic_wait(atomic_object& on, std::uint64_t old, std::memory_order order, 
   }
   thread_record& self = now->running();
   do {
-    now->touch(on);
+    now->touch(on, where);
     operation& op = begin(self, op_kind::atomic_wait, &on, where);
     op.order = order;
     op.expected = old;
@@ -87,7 +87,7 @@ static void notify(atomic_object& on, op_kind kind, location where) {
   execution* now = execution::current();
   if (now == nullptr) return;
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   begin(self, kind, &on, where);
   now->announce(self);
 }

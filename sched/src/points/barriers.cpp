@@ -18,7 +18,7 @@ std::uint64_t arrive(barrier_object& on, std::uint64_t arrivals, bool drop, bool
     return phase;
   }
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   operation& op = begin(self, op_kind::arrive, &on, where);
   op.argument = arrivals;
   op.expected = drop;
@@ -45,7 +45,7 @@ void await_phase(barrier_object& on, std::uint64_t phase, location where) {
     return;
   }
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   begin(self, op_kind::await_phase, &on, where).argument = phase;
   now->announce(self);
 }

@@ -6,10 +6,13 @@ namespace heddle::sched {
 
 bool wait(condition_object& on, mutex_object& with, virtual_time deadline, location where) {
   execution* now = execution::current();
-  if (now == nullptr) would_block("wait()");
+  if (now == nullptr) {
+    if (deadline == no_deadline) would_block("wait()");
+    return false;
+  }
   thread_record& self = now->running();
-  now->touch(on);
-  now->touch(with);
+  now->touch(on, where);
+  now->touch(with, where);
   operation& start = begin(self, op_kind::wait, &on, where);
   start.partner = &with;
   start.second = with.key;
@@ -34,7 +37,7 @@ begun_wait begin_wait(condition_object& on, location where) {
   execution* now = execution::current();
   if (now == nullptr) would_block("wait()");
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   begin(self, op_kind::wait, &on, where);
   now->announce(self);
   return {&on, on.key};
@@ -53,7 +56,7 @@ void notify_one(condition_object& on, location where) {
   execution* now = execution::current();
   if (now == nullptr) return;
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   begin(self, op_kind::notify_one, &on, where);
   now->announce(self);
 }
@@ -62,7 +65,7 @@ void notify_all(condition_object& on, location where) {
   execution* now = execution::current();
   if (now == nullptr) return;
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   begin(self, op_kind::notify_all, &on, where);
   now->announce(self);
 }

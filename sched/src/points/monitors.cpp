@@ -20,13 +20,13 @@ monitor_section::monitor_section(monitor_object& on, const monitor_call& call, l
     return;
   }
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   operation& op = begin(self, op_kind::call, &on, where);
   op.deadline = deadline;
   op.call = &call;
   op.need = need;
   if (also != nullptr) {
-    now->touch(*also);
+    now->touch(*also, where);
     op.partner = also;
     op.second = also->key;
   }

@@ -12,7 +12,7 @@ void lock(mutex_object& on, location where) {
     return;
   }
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   begin(self, op_kind::lock, &on, where);
   now->announce(self);
 }
@@ -21,7 +21,7 @@ bool lock_until(mutex_object& on, virtual_time deadline, location where) {
   execution* now = execution::current();
   if (now == nullptr) return try_lock(on, where);
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   begin(self, op_kind::lock, &on, where).deadline = deadline;
   now->announce(self);
   return self.success;
@@ -35,7 +35,7 @@ bool try_lock(mutex_object& on, location where) {
     return true;
   }
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   begin(self, op_kind::try_lock, &on, where);
   now->announce(self);
   return self.success;
@@ -48,7 +48,7 @@ void lock_all(mutex_object* const* mutexes, std::uint32_t count, location where)
     return;
   }
   thread_record& self = now->running();
-  for (std::uint32_t i = 0; i < count; ++i) now->touch(*mutexes[i]);
+  for (std::uint32_t i = 0; i < count; ++i) now->touch(*mutexes[i], where);
   operation& op = begin(self, op_kind::lock_all, mutexes[0], where);
   op.partner = mutexes[1];
   op.second = mutexes[1]->key;
@@ -74,7 +74,7 @@ void unlock(mutex_object& on, location where) {
     return;
   }
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   begin(self, op_kind::unlock, &on, where);
   now->announce(self);
 }

@@ -9,12 +9,15 @@ namespace heddle::sched {
 bool acquire(semaphore_object& on, virtual_time deadline, location where) {
   execution* now = execution::current();
   if (now == nullptr) {
-    if (outside(on, semaphores::reset).count == 0) would_block("acquire()");
+    if (outside(on, semaphores::reset).count == 0) {
+      if (deadline == no_deadline) would_block("acquire()");
+      return false;
+    }
     --on.count;
     return true;
   }
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   begin(self, op_kind::acquire, &on, where).deadline = deadline;
   now->announce(self);
   return self.success;
@@ -28,7 +31,7 @@ bool try_acquire(semaphore_object& on, location where) {
     return true;
   }
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   begin(self, op_kind::try_acquire, &on, where);
   now->announce(self);
   return self.success;
@@ -41,7 +44,7 @@ void release(semaphore_object& on, std::uint64_t permits, location where) {
     return;
   }
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   begin(self, op_kind::release, &on, where).argument = permits;
   now->announce(self);
 }
@@ -53,7 +56,7 @@ void count_down(latch_object& on, std::uint64_t by, location where) {
     return;
   }
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   begin(self, op_kind::count_down, &on, where).argument = by;
   now->announce(self);
 }
@@ -61,11 +64,12 @@ void count_down(latch_object& on, std::uint64_t by, location where) {
 bool await_zero(latch_object& on, virtual_time deadline, location where) {
   execution* now = execution::current();
   if (now == nullptr) {
-    if (outside(on, latches::reset).count != 0) would_block("wait()");
-    return true;
+    if (outside(on, latches::reset).count == 0) return true;
+    if (deadline == no_deadline) would_block("wait()");
+    return false;
   }
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   begin(self, op_kind::await_zero, &on, where).deadline = deadline;
   now->announce(self);
   return self.success;
@@ -75,7 +79,7 @@ bool try_wait(latch_object& on, location where) {
   execution* now = execution::current();
   if (now == nullptr) return outside(on, latches::reset).count == 0;
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   begin(self, op_kind::try_wait, &on, where);
   now->announce(self);
   return self.success;

@@ -15,7 +15,7 @@ bool announce(shared_mutex_object& on, op_kind kind, virtual_time deadline, loca
   execution* now = execution::current();
   if (now == nullptr) return act(outside(on, shared_mutexes::reset));
   thread_record& self = now->running();
-  now->touch(on);
+  now->touch(on, where);
   begin(self, kind, &on, where).deadline = deadline;
   now->announce(self);
   return self.success;
@@ -35,9 +35,10 @@ bool take_shared(shared_mutex_object& on) {
 }  // namespace
 
 bool lock_exclusive(shared_mutex_object& on, virtual_time deadline, location where) {
-  return announce(on, op_kind::lock_exclusive, deadline, where, [](auto& at) {
-    if (!take(at)) would_block("lock()");
-    return true;
+  return announce(on, op_kind::lock_exclusive, deadline, where, [&](auto& at) {
+    if (take(at)) return true;
+    if (deadline == no_deadline) would_block("lock()");
+    return false;
   });
 }
 bool try_lock_exclusive(shared_mutex_object& on, location where) {
@@ -51,9 +52,10 @@ void unlock_exclusive(shared_mutex_object& on, location where) {
   });
 }
 bool lock_shared(shared_mutex_object& on, virtual_time deadline, location where) {
-  return announce(on, op_kind::lock_shared, deadline, where, [](auto& at) {
-    if (!take_shared(at)) would_block("lock_shared()");
-    return true;
+  return announce(on, op_kind::lock_shared, deadline, where, [&](auto& at) {
+    if (take_shared(at)) return true;
+    if (deadline == no_deadline) would_block("lock_shared()");
+    return false;
   });
 }
 bool try_lock_shared(shared_mutex_object& on, location where) {

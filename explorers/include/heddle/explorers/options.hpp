@@ -31,6 +31,11 @@ struct options {
   std::int64_t depth = 0;        // of the bugs that pct looks for; 0: 1 to 10 in turn, by chance
   std::string bytes;             // from which the explorer of this name takes its choices
   bool stop_at_first_failure = true;
+  std::int64_t minimise = 2'000;  // executions spent on a simpler schedule; 0: none
+                                  //                         HEDDLE_MINIMISE
+  bool diagnose = true;  // confirm a cause by running the failure again with one thing changed
+  bool predict = true;   // where only a sample passed: go for deadlocks that the order of locks in
+                         // a few more executions hints at
   heddle::memory memory = heddle::memory::sc;   // HEDDLE_MEMORY
   heddle::races races = heddle::races::report;  // or explore_all, off     HEDDLE_RACES
   std::int64_t early_timeouts = 1;  // clock advances while others could run, per execution

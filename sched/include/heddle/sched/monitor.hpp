@@ -33,6 +33,8 @@ struct monitor_type {
   void (*reset)(monitor_object&) = nullptr;
   // A number that tells states apart; null: the levels are the state.
   std::uint64_t (*state)(const monitor_object&) = nullptr;
+  // Its holder has taken it, as one takes a lock, and leaves something undone if it is abandoned.
+  bool guards = false;
 };
 
 // One member function of a shim type. Static.

@@ -54,6 +54,9 @@ struct object {
   thread_record* pending = nullptr;  // threads with a pending blockable operation on it
   object* next_live = nullptr;       // objects of the running execution
   object* previous_live = nullptr;
+  std::uint32_t life = alive;  // to notice a use after its destruction, as long as the memory lasts
+  static constexpr std::uint32_t alive = 0x6c69'7665;
+  static constexpr std::uint32_t dead = 0x6465'6164;
 };
 
 // A happens-before clock in the memory of the current execution (empty: all zeros).

@@ -18,9 +18,6 @@ enum class op_kind : std::uint8_t {
   store,              //
   read_modify_write,  // fetch_add, exchange, ...
   compare_exchange,   //
-  atomic_wait,        // until the value is not `expected`: once, then again when woken
-  atomic_notify_one,  //
-  atomic_notify_all,  //
   lock,               // mutex
   lock_all,           // several mutexes at once, as std::lock and std::scoped_lock
   try_lock,           //
@@ -53,6 +50,10 @@ enum class op_kind : std::uint8_t {
   read,   // plain data
   write,  //
   fence,  // of the memory model; on no object
+  // waiting on atomics
+  atomic_wait,        // until the value is not `expected`: once, then again when woken
+  atomic_notify_one,  //
+  atomic_notify_all,  //
 };
 
 [[nodiscard]] std::string_view to_string(op_kind kind) noexcept;

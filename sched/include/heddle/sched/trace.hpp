@@ -12,6 +12,7 @@ namespace heddle::sched {
 // What a report needs to know of a thread after it is gone.
 struct thread_info {
   thread_id parent = no_thread;
+  stable_key key = 0;
   std::string name;  // empty where it has none
   location spawned;
   bool finished = false;

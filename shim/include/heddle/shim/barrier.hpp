@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <heddle/sched/point.hpp>
+#include <heddle/shim/precondition.hpp>
 
 namespace heddle {
 
@@ -38,7 +39,10 @@ class barrier {
   explicit barrier(std::ptrdiff_t expected, Completion completion = Completion(),
                    location created = location::current())
       : model_(static_cast<std::uint64_t>(expected), completes, created),
-        completion_(std::move(completion)) {}
+        completion_(std::move(completion)) {
+    detail::expect(expected >= 0, model_, "it makes a barrier that expects less than nobody",
+                   created);
+  }
   ~barrier() { sched::destroy(model_); }
   barrier(const barrier&) = delete;
   barrier& operator=(const barrier&) = delete;
@@ -48,6 +52,8 @@ class barrier {
   }
   [[nodiscard]] arrival_token arrive(std::ptrdiff_t arrivals = 1,
                                      location where = location::current()) {
+    detail::expect(arrivals > 0, model_, "it arrives at a barrier less than once", where);
+    if (arrivals <= 0) arrivals = 0;
     return arrival_token(arrive_as(static_cast<std::uint64_t>(arrivals), false, where));
   }
   void wait(arrival_token&& token, location where = location::current()) const {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <heddle/sched/monitor.hpp>
+#include <heddle/sched/point.hpp>
 
 namespace heddle {
 

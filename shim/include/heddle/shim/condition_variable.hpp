@@ -24,7 +24,7 @@ concept wait_predicate = requires(P& until) {
 // choice. A notify that finds nobody waiting is remembered by nobody.
 class condition_variable {
  public:
-  condition_variable(location created = location::current()) : model_(created) {}
+  condition_variable(location created = location::current()) noexcept : model_(created) {}
   ~condition_variable() { sched::destroy(model_); }
   condition_variable(const condition_variable&) = delete;
   condition_variable& operator=(const condition_variable&) = delete;

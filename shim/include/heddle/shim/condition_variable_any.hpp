@@ -81,6 +81,7 @@ class condition_variable_any {
  private:
   template <class Lock>
   cv_status wait_until_virtual(Lock& lock, sched::virtual_time deadline, location where) {
+    if (!sched::in_execution() && deadline != sched::no_deadline) return cv_status::timeout;
     const sched::begun_wait begun = sched::begin_wait(model_, where);
     detail::unlock_at(lock, where);
     const bool notified = sched::end_wait(begun, deadline, where);
@@ -94,6 +95,7 @@ class condition_variable_any {
     const stop_callback<decltype(notify)> on_stop(stop, notify, where);
     while (!stop.stop_requested(where)) {
       if (until()) return true;
+      if (!sched::in_execution() && deadline != sched::no_deadline) return false;
       const sched::begun_wait begun = sched::begin_wait(model_, where);
       if (stop.stop_requested(where)) {  // perhaps before this thread could be notified
         sched::end_wait(begun, 0, where);

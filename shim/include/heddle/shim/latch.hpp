@@ -5,6 +5,7 @@
 #include <limits>
 
 #include <heddle/sched/point.hpp>
+#include <heddle/shim/precondition.hpp>
 
 namespace heddle {
 
@@ -13,7 +14,9 @@ namespace heddle {
 class latch {
  public:
   explicit latch(std::ptrdiff_t expected, location created = location::current())
-      : model_(static_cast<std::uint64_t>(expected), created) {}
+      : model_(static_cast<std::uint64_t>(expected), created) {
+    detail::expect(expected >= 0, model_, "it makes a latch that expects less than nobody", created);
+  }
   ~latch() { sched::destroy(model_); }
   latch(const latch&) = delete;
   latch& operator=(const latch&) = delete;
@@ -22,9 +25,11 @@ class latch {
     return std::numeric_limits<std::ptrdiff_t>::max();
   }
   void count_down(std::ptrdiff_t by = 1, location where = location::current()) {
+    detail::expect(by >= 0, model_, "it counts a latch up", where);
+    if (by < 0) return;
     sched::count_down(model_, static_cast<std::uint64_t>(by), where);
   }
-  [[nodiscard]] bool try_wait(location where = location::current()) const {
+  [[nodiscard]] bool try_wait(location where = location::current()) const noexcept {
     return sched::try_wait(model_, where);
   }
   void wait(location where = location::current()) const {

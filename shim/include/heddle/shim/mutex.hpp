@@ -12,7 +12,7 @@ namespace heddle {
 template <bool Recursive>
 class basic_mutex {
  public:
-  explicit basic_mutex(location created = location::current()) noexcept
+  basic_mutex(location created = location::current()) noexcept
       : model_(Recursive, created) {}
   ~basic_mutex() { sched::destroy(model_); }
   basic_mutex(const basic_mutex&) = delete;

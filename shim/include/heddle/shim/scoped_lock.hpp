@@ -46,6 +46,16 @@ class [[nodiscard]] scoped_lock<Mutex> {
   location where_;
 };
 
+template <>
+class [[nodiscard]] scoped_lock<> {
+ public:
+  explicit scoped_lock() = default;
+  explicit scoped_lock(adopt_lock_t) noexcept {}
+  ~scoped_lock() {}  // not trivial: a variable of it is not unused
+  scoped_lock(const scoped_lock&) = delete;
+  scoped_lock& operator=(const scoped_lock&) = delete;
+};
+
 // The trailing place would hide the mutexes from deduction.
 template <class... Mutexes>
 scoped_lock(Mutexes&...) -> scoped_lock<Mutexes...>;

@@ -7,6 +7,7 @@
 
 #include <heddle/sched/point.hpp>
 #include <heddle/shim/chrono.hpp>
+#include <heddle/shim/precondition.hpp>
 
 namespace heddle {
 
@@ -19,6 +20,9 @@ class counting_semaphore {
  public:
   explicit counting_semaphore(std::ptrdiff_t permits, location created = location::current())
       : model_(static_cast<std::uint64_t>(permits), static_cast<std::uint64_t>(LeastMax), created) {
+    detail::expect(0 <= permits && permits <= LeastMax, model_,
+                   "it makes a semaphore with less than no permits or more than its maximum",
+                   created);
   }
   ~counting_semaphore() { sched::destroy(model_); }
   counting_semaphore(const counting_semaphore&) = delete;
@@ -26,12 +30,14 @@ class counting_semaphore {
 
   [[nodiscard]] static constexpr std::ptrdiff_t max() noexcept { return LeastMax; }
   void release(std::ptrdiff_t permits = 1, location where = location::current()) {
+    detail::expect(permits >= 0, model_, "it releases less than no permits", where);
+    if (permits < 0) return;
     sched::release(model_, static_cast<std::uint64_t>(permits), where);
   }
   void acquire(location where = location::current()) {
     sched::acquire(model_, sched::no_deadline, where);
   }
-  bool try_acquire(location where = location::current()) {
+  bool try_acquire(location where = location::current()) noexcept {
     return sched::try_acquire(model_, where);
   }
   template <class Rep, class Period>

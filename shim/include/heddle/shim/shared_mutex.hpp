@@ -13,7 +13,7 @@ namespace heddle {
 // writers goes first is explored, not laid down. Giving up what one does not hold is misuse.
 class shared_mutex {
  public:
-  explicit shared_mutex(location created = location::current()) noexcept : model_(created) {}
+  shared_mutex(location created = location::current()) noexcept : model_(created) {}
   ~shared_mutex() { sched::destroy(model_); }
   shared_mutex(const shared_mutex&) = delete;
   shared_mutex& operator=(const shared_mutex&) = delete;
@@ -41,7 +41,7 @@ class shared_mutex {
 
 class shared_timed_mutex : public shared_mutex {
  public:
-  explicit shared_timed_mutex(location created = location::current()) noexcept
+  shared_timed_mutex(location created = location::current()) noexcept
       : shared_mutex(created) {}
   template <class Rep, class Period>
   bool try_lock_for(const std::chrono::duration<Rep, Period>& time,

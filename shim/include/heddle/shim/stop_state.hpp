@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include <heddle/sched/monitor.hpp>
+#include <heddle/sched/point.hpp>
 
 namespace heddle::detail {
 

@@ -172,7 +172,12 @@ void sleep_for(const std::chrono::duration<Rep, Period>& time,
 template <class Clock, class Duration>
 void sleep_until(const std::chrono::time_point<Clock, Duration>& deadline,
                  location where = location::current()) {
-  if (sched::in_execution()) sched::sleep_until(detail::to_virtual(deadline), where);
+  if (sched::in_execution()) {
+    sched::sleep_until(detail::to_virtual(deadline), where);
+  } else if constexpr (!std::is_same_v<Clock, steady_clock> &&
+                       !std::is_same_v<Clock, system_clock>) {
+    std::this_thread::sleep_until(deadline);
+  }
 }
 
 }  // namespace this_thread

@@ -12,7 +12,7 @@ namespace heddle {
 template <bool Recursive>
 class basic_timed_mutex : public basic_mutex<Recursive> {
  public:
-  explicit basic_timed_mutex(location created = location::current()) noexcept
+  basic_timed_mutex(location created = location::current()) noexcept
       : basic_mutex<Recursive>(created) {}
   template <class Rep, class Period>
   bool try_lock_for(const std::chrono::duration<Rep, Period>& time,

@@ -73,8 +73,8 @@ class basic_lock {
     monitor_.holder = Backend::self();
     monitor_.acquired = where;
   }
-  static constexpr sched::monitor_type type{"lock",
-                                            [](sched::monitor_object& on) { on.level[0] = 0; }};
+  static constexpr sched::monitor_type type{
+      .name = "lock", .reset = [](sched::monitor_object& on) { on.level[0] = 0; }, .guards = true};
   static constexpr sched::level_range free{.most = 0};
   static constexpr sched::monitor_call acquire_call{"acquire"};
   static constexpr sched::monitor_call try_call{"try_acquire"};

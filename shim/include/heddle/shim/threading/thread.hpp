@@ -19,8 +19,8 @@ namespace heddle::threading {
 
 // What a thread is given besides its work.
 struct thread_options {
-  std::string name;            // empty: Thread-N, counted from 1
-  std::optional<bool> daemon;  // nothing: as its creator
+  std::string name = {};            // empty: Thread-N, counted from 1
+  std::optional<bool> daemon = {};  // nothing: as its creator
 };
 
 // A thread that is made first and started later: with a callable and arguments, or as a subclass

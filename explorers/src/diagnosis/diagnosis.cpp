@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#include "diagnosis.hpp"
+
+#include <fmt/format.h>
+
+#include "evidence.hpp"
+
+namespace heddle::explorers {
+
+namespace {
+
+void explain_failed_check(evidence& from) {
+  const sched::failure_record& cause = from.of.cause;
+  from.found(failure_kind::failed_check, "",
+             fmt::format("{} at {}: {}", from.who(cause.thread), place(cause.where),
+                         cause.message));
+  if (explain_atomicity_violation(from)) return;
+  explain_order_violation(from);
+}
+
+}  // namespace
+
+void diagnose(failure& of, laboratory* lab, const std::vector<std::uint32_t>& choices) {
+  evidence from(of, lab, choices);
+  const sched::failure_record& cause = of.cause;
+  const std::string who = from.who(cause.thread);
+  of.details.clear();
+  switch (cause.kind) {
+    case failure_kind::data_race:
+      explain_data_race(from);
+      break;
+    case failure_kind::deadlock:
+      explain_deadlock(from);
+      break;
+    case failure_kind::livelock:
+      explain_livelock(from);
+      break;
+    case failure_kind::failed_check:
+      explain_failed_check(from);
+      break;
+    case failure_kind::uncaught_exception:
+      from.found(cause.kind, "",
+                 fmt::format("{} ended with an uncaught exception {}", who, cause.message));
+      break;
+    case failure_kind::misuse:
+      explain_misuse(from);
+      break;
+    case failure_kind::leak:
+      explain_leak(from);
+      break;
+    case failure_kind::crash:
+      from.found(cause.kind, cause.message, fmt::format("{} crashed: {}", who, cause.message));
+      if (cause.where.known()) {
+        of.message += fmt::format(", after its operation at {}", place(cause.where));
+      }
+      break;
+    default:
+      from.found(cause.kind, "", fmt::format("{}: {}", who, cause.message));
+      if (cause.where.known()) of.message += fmt::format(", at {}", place(cause.where));
+      break;
+  }
+}
+
+}  // namespace heddle::explorers

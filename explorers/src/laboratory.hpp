@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+#include "heddle/sched/engine.hpp"
+#include "signature.hpp"
+
+namespace heddle::explorers {
+
+// Executions that a diagnosis may take.
+inline constexpr std::int64_t experiments = 100;
+
+// Where a failure is examined once it has been found: runs the body again under explorers of its
+// own, within a budget of executions and time.
+class laboratory {
+ public:
+  using clock = std::chrono::steady_clock;
+  laboratory(sched::engine& engine, sched::body_ref body, std::int64_t executions,
+             std::chrono::nanoseconds time) noexcept
+      : engine_(engine), body_(body), left_(executions), until_(clock::now() + time) {}
+
+  [[nodiscard]] bool affordable() const noexcept {
+    return left_ > 0 && !damaged_ && clock::now() < until_;
+  }
+  sched::outcome run(sched::explorer& decide, sched::trace* record = nullptr) {
+    --left_;
+    ++spent_;
+    sched::outcome result = engine_.run(body_, decide, record);
+    judge(result);
+    damaged_ |= result.crashed;
+    return result;
+  }
+  [[nodiscard]] std::int64_t left() const noexcept { return left_; }
+  [[nodiscard]] std::int64_t spent() const noexcept { return spent_; }
+
+ private:
+  sched::engine& engine_;
+  sched::body_ref body_;
+  std::int64_t left_;
+  std::int64_t spent_ = 0;
+  clock::time_point until_;
+  bool damaged_ = false;  // an execution crashed: better not run another one
+};
+
+}  // namespace heddle::explorers
