@@ -56,7 +56,7 @@ struct exploration {
                                            const std::vector<std::uint32_t>& choices);
   void conclude(sched::explorer& decide);
   [[nodiscard]] bool may_run_more() const;  // than was asked for, to examine
-  void watch();    // is the body deterministic?
+  void watch();                             // is the body deterministic?
   void set_assumptions(const sched::explorer& decide);
   void predict();  // deadlocks that no execution has shown
   [[nodiscard]] std::string budget_used_up(clock::time_point now) const;

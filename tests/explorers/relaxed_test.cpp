@@ -86,7 +86,6 @@ TEST(RelaxedReplay, OfAnyTokenNeverFailsToEnd) {
 TEST(Stepping, HasItsHooks) {
   heddle_before_final_run();
   heddle_step(1, 2, "lock", "a.cpp", 3);
-
 }
 
 }  // namespace
