@@ -67,5 +67,6 @@ void search::keep_pending(const sched::execution_state& state) {
       pending_.push_back({action::kind::step, log_.threads[id], false, 0, *at.pending});
     }
   }
+}
 
 }  // namespace heddle::explorers::por
