@@ -28,11 +28,11 @@ finished shell(const std::string& command, const std::string& directory) {
 }
 
 std::string program(const std::string& name) {
-  return std::string(HEDDLE_PROGRAM_DIR) + "/program_" + name;
+  return HEDDLE_PROGRAM_DIR "/program_" + name;
 }
 
 std::string example(const std::string& name) {
-  return std::string(HEDDLE_EXAMPLE_DIR) + "/example_" + name;
+  return HEDDLE_EXAMPLE_DIR "/example_" + name;
 }
 
 std::vector<std::string> all_examples() {

@@ -11,7 +11,10 @@
 
 namespace {
 
-class Report : public testing::TestWithParam<corpus::labelled> {};
+class Report : public testing::TestWithParam<corpus::labelled> {
+ protected:
+  static void SetUpTestSuite() { stand_at_the_source_root(); }
+};
 
 TEST_P(Report, TellsWhatHappened) {
   const corpus::labelled& program = GetParam();

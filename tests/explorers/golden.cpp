@@ -48,6 +48,8 @@ void expect_golden(const std::string& name, const std::string& actual) {
       << "if the new text is better, run again with HEDDLE_UPDATE_GOLDEN=1";
 }
 
+void stand_at_the_source_root() { fs::current_path(source_directory()); }
+
 std::string without_times(std::string text) {
   return std::regex_replace(text, std::regex(" in [0-9]+\\.[0-9]+ s"), " in N s");
 }

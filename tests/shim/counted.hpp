@@ -18,6 +18,7 @@ inline heddle::options every_execution() {
   how.environment = false;
   how.stop_at_first_failure = false;
   how.early_timeouts = 0;
+  how.watch = how.predict = false;
   how.rereads = 1'000'000;
   return how;
 }

@@ -24,6 +24,7 @@ inline heddle::options by(const char* explorer, int early_timeouts = 0) {
   how.time = {};
   how.environment = false;
   how.capture = false;
+  how.watch = how.predict = false;
   how.stop_at_first_failure = false;
   how.early_timeouts = early_timeouts;
   return how;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "heddle/explorers/prng.hpp"
+#include "heddle/explorers/wrapper.hpp"
 #include "shim/counted.hpp"
 #include "threading/explored.hpp"
 
@@ -263,21 +264,32 @@ std::string perform(objects& on, unsigned id, call what) {
   }
 }
 
-endings explore(const program& code, const char* explorer, std::int64_t& executions) {
-  endings ways;
-  std::vector<std::string> seen;
-  const auto note_it = [&] {
-    if (seen.empty()) return;
+// Tells how each execution of the search ended, and of no other run of the body.
+class noting final : public heddle::explorers::wrapper {
+ public:
+  noting(heddle::sched::explorer& inner, const std::vector<std::string>& seen)
+      : wrapper(inner), seen_(seen) {}
+  void end_execution(const heddle::sched::outcome& of) override {
     std::string way;
-    for (const auto& thread : seen) way += thread + "|";
+    for (const auto& thread : seen_) way += thread + "|";
     ++ways[way];
-  };
+    wrapper::end_execution(of);
+  }
+  endings ways;
+
+ private:
+  const std::vector<std::string>& seen_;
+};
+
+endings explore(const program& code, const char* explorer, std::int64_t& executions) {
   heddle::options how = by(explorer);
   how.rereads = 1'000'000;
   how.minimise = 0;
-  how.statistics = false;
-  const auto of = heddle::explore(how, [&] {
-    note_it();  // of the execution before this one
+  how.diagnose = how.statistics = false;
+  std::vector<std::string> seen;
+  const auto inner = heddle::detail::explorer_for(how);
+  noting search(*inner, seen);
+  const auto of = heddle::explore(how, search, [&] {
     seen.assign(code.size(), "");
     // Never destroyed: a stuck thread may still hold them.
     auto& on = *new (heddle::sched::allocate(sizeof(objects), alignof(objects))) objects;
@@ -286,10 +298,9 @@ endings explore(const program& code, const char* explorer, std::int64_t& executi
       for (const call what : code[id]) seen[id] += perform(on, id, what);
     });
   });
-  note_it();
   EXPECT_EQ(of.coverage, heddle::coverage::exhaustive) << explorer << of.text();
   executions = of.executions;
-  return ways;
+  return search.ways;
 }
 
 program random_program(heddle::explorers::prng& random) {
