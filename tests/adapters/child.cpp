@@ -27,13 +27,9 @@ finished shell(const std::string& command, const std::string& directory) {
   return result;
 }
 
-std::string program(const std::string& name) {
-  return HEDDLE_PROGRAM_DIR "/program_" + name;
-}
+std::string program(const std::string& name) { return HEDDLE_PROGRAM_DIR "/program_" + name; }
 
-std::string example(const std::string& name) {
-  return HEDDLE_EXAMPLE_DIR "/example_" + name;
-}
+std::string example(const std::string& name) { return HEDDLE_EXAMPLE_DIR "/example_" + name; }
 
 std::vector<std::string> all_examples() {
   std::vector<std::string> paths;
