@@ -179,6 +179,44 @@ TEST(Rule15, LocksInOneOrderDoNotMeetInADeadlock) {
   EXPECT_NE(text.find("acquire"), std::string::npos) << text;
 }
 
+TEST(Rule15, OrAllAtOnceWithNoOrderOfOnesOwn) {
+  always_passes([] {
+    th::lock a;
+    th::reentrant_lock b;
+    heddle::var<int> both{0};
+    th::thread other([&] {
+      th::guard_all hold(b, a);
+      both.store(both.load() + 1);
+    });
+    other.start();
+    {
+      th::guard_all hold(a, b);
+      both.store(both.load() + 1);
+    }
+    other.join();
+    heddle::check(both.load() == 2 && !a.locked() && !b.is_owned());
+  });
+}
+
+TEST(Rule15, AllOrNoneWhereOneRefuses) {
+  always_passes([] {
+    struct refusing {
+      static std::uint64_t rank() { return ~std::uint64_t{0}; }
+      static void acquire(heddle::location) { throw std::runtime_error("never"); }
+      static void release(heddle::location) {}
+    };
+    th::lock a;
+    refusing never;
+    bool refused = false;
+    try {
+      th::guard_all hold(never, a);
+    } catch (const std::runtime_error&) {
+      refused = true;
+    }
+    heddle::check(refused && !a.locked());
+  });
+}
+
 TEST(Rule16, ASpinLockInAllItsForms) {
   EXPECT_EQ(results([] {
               th::spin_lock gate;

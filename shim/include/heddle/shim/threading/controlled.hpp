@@ -68,6 +68,10 @@ struct controlled {
     sched::condition_object model_;
   };
 
+  // One order of all locks, the same for every thread.
+  [[nodiscard]] static std::uint64_t rank(const sched::object& on) noexcept { return on.key; }
+  [[nodiscard]] static std::uint64_t rank(owned_lock& on) noexcept { return on.model().key; }
+
   using thread_key = sched::thread_id;
   static constexpr thread_key nobody = sched::no_thread;
   [[nodiscard]] static thread_key self() noexcept { return sched::this_thread(); }

@@ -65,6 +65,8 @@ class basic_lock {
   bool try_lock(location where = location::current()) { return try_acquire(where); }
   void unlock(location where = location::current()) { release(where); }
 
+  // Its place in the order in which guard_all takes locks.
+  [[nodiscard]] std::uint64_t rank() noexcept { return Backend::rank(monitor_); }
   [[nodiscard]] auto& model() noexcept { return monitor_; }
 
  private:

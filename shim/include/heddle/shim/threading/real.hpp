@@ -164,6 +164,11 @@ struct real {
     std::uint32_t wake_ups_ = 0;
   };
 
+  template <class Lock>
+  [[nodiscard]] static std::uint64_t rank(const Lock& on) noexcept {
+    return reinterpret_cast<std::uintptr_t>(&on);
+  }
+
   static thread_key spawn(void (*entry)(void*), void* closure, std::string_view, bool, location) {
     std::atomic<thread_key> key{nobody};
     std::thread([&key, entry, closure] {

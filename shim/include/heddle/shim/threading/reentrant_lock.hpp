@@ -41,6 +41,8 @@ class basic_reentrant_lock {
   bool try_lock(location where = location::current()) { return try_acquire(where); }
   void unlock(location where = location::current()) { release(where); }
 
+  // Its place in the order in which guard_all takes locks.
+  [[nodiscard]] std::uint64_t rank() noexcept { return Backend::rank(lock_); }
   [[nodiscard]] auto& model() noexcept { return lock_.model(); }
 
  private:

@@ -59,6 +59,8 @@ class basic_semaphore {
     return monitor_.level[0];
   }
 
+  // Its place in the order in which guard_all takes locks.
+  [[nodiscard]] std::uint64_t rank() noexcept { return Backend::rank(monitor_); }
   [[nodiscard]] auto& model() noexcept { return monitor_; }
 
  private:

@@ -45,6 +45,8 @@ class basic_spin_lock {
   void lock(location where = location::current()) { acquire(where); }
   bool try_lock(location where = location::current()) { return try_acquire(where); }
   void unlock(location where = location::current()) { release(where); }
+  // Its place in the order in which guard_all takes locks.
+  [[nodiscard]] std::uint64_t rank() noexcept { return lock_.rank(); }
   [[nodiscard]] auto& model() noexcept { return lock_.model(); }
 
  private:

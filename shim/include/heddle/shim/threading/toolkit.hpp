@@ -11,6 +11,7 @@
 #include <heddle/shim/threading/counter.hpp>
 #include <heddle/shim/threading/event.hpp>
 #include <heddle/shim/threading/guard.hpp>
+#include <heddle/shim/threading/guard_all.hpp>
 #include <heddle/shim/threading/local.hpp>
 #include <heddle/shim/threading/queue.hpp>
 #include <heddle/shim/threading/semaphore.hpp>
