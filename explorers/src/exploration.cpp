@@ -4,30 +4,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <stdexcept>
 
 #include "counting.hpp"
 #include "determinism.hpp"
-#include "diagnosis/diagnosis.hpp"
 #include "failure_memory.hpp"
-#include "heddle/explorers/stepping.hpp"
 #include "interruption.hpp"
-#include "laboratory.hpp"
 #include "last_words.hpp"
-#include "minimise.hpp"
 #include "names.hpp"
 #include "progress.hpp"
-#include "recording.hpp"
 #include "rendering/files.hpp"
-#include "rerun_command.hpp"
-#include "schedule_file.hpp"
 
 namespace heddle::explorers {
 
 namespace {
 constexpr std::size_t failures_kept = 100;
-
-}
+}  // namespace
 
 void exploration::count(const sched::outcome& of) {
   ++result.executions;
@@ -64,107 +55,6 @@ void exploration::count(const sched::outcome& of) {
   }
 }
 
-sched::schedule schedule_with(const options& how, std::vector<std::uint32_t> indices) {
-  sched::schedule made;
-  made.test = sched::hash_name(how.name);
-  made.races_checked = how.races;
-  made.early_timeouts = static_cast<std::uint32_t>(how.early_timeouts);
-  made.spurious = static_cast<std::uint32_t>(how.spurious);
-  made.weak_cas_failures = static_cast<std::uint32_t>(how.weak_cas_failures);
-  made.try_lock_failures = static_cast<std::uint32_t>(how.try_lock_failures);
-  made.deferred_asyncs = static_cast<std::uint32_t>(how.deferred_asyncs);
-  made.lock_back_offs = static_cast<std::uint32_t>(how.lock_back_offs);
-  made.rereads = static_cast<std::uint32_t>(how.rereads);
-  made.indices = std::move(indices);
-  return made;
-}
-
-failure exploration::rerun(const sched::outcome& of, recording& recorder) {
-  failure found;
-  capture.keep_from_here();
-  heddle_before_final_run();
-  sched::outcome again = engine.run(body, recorder, &found.trace);
-  judge(again);
-  found.output = capture.kept();
-  found.reproduced = of.failure.has_value() == again.failure.has_value() &&
-                     (!of.failure || signature_of(of) == signature_of(again));
-  const sched::outcome& shown = found.reproduced ? again : of;
-  if (shown.failure) found.cause = *shown.failure;
-  found.unfinished = shown.unfinished;
-  found.preemptions = recorder.preemptions();
-  found.execution = result.executions;
-  return found;
-}
-
-failure exploration::explain(const sched::outcome& of, const std::vector<std::uint32_t>& found_by) {
-  std::vector<std::uint32_t> choices = found_by;
-  following inner(choices);
-  recording recorder(inner);
-  failure found = rerun(of, recorder);
-  sched::schedule schedule = schedule_with(how, {});
-  recorder.finish(schedule);
-  std::vector<std::string> words = recorder.words();
-  const bool examine = found.reproduced && !of.crashed && of.failure.has_value();
-  const bool is_first = result.failures.empty();
-  if (examine && is_first && how.minimise > 0) {
-    minimised simpler = minimise_failure(of, found, choices);
-    simpler.what.original = schedule.token();
-    if (simpler.what.changed()) {
-      choices = simpler.choices;
-      following again(choices);
-      recording final_run(again);
-      found = rerun(of, final_run);
-      schedule = schedule_with(how, {});
-      final_run.finish(schedule);
-      words = final_run.words();
-    }
-    found.minimised = simpler.what;
-  }
-  laboratory lab(engine, body, experiments, how.examination);
-  const bool few = result.failures.size() < 10;
-  diagnose(found, examine && few && how.diagnose ? &lab : nullptr, choices);
-  write_down(found, schedule, words);
-  return found;
-}
-
-minimised exploration::minimise_failure(const sched::outcome& of, const failure& original,
-                                        const std::vector<std::uint32_t>& choices) {
-  laboratory lab(engine, body, how.minimise, how.examination);
-  failure first = original;
-  diagnose(first);
-  // A deadlock at the same places may have another cause. That takes a trace to tell.
-  const bool ambiguous = of.failure->kind == failure_kind::deadlock;
-  return minimise(lab, choices, of, [&](const std::vector<std::uint32_t>& simpler) {
-    if (!ambiguous) return true;
-    failure other;
-    following follow(simpler);
-    const sched::outcome outcome = lab.run(follow, &other.trace);
-    if (!outcome.failure) return false;
-    other.cause = *outcome.failure;
-    other.unfinished = outcome.unfinished;
-    diagnose(other);
-    return other.kind == first.kind && other.situation == first.situation;
-  });
-}
-
-void exploration::write_down(failure& of, const sched::schedule& schedule,
-                             const std::vector<std::string>& words) {
-  of.schedule = schedule.token();
-  const bool is_long = of.schedule.size() > longest_inline_token;
-  std::string argument = of.schedule;
-  if (is_long || !how.out.empty()) {
-    const schedule_file file{how.name, of.message, of.schedule, words};
-    try {
-      of.file = file.write(how.out.empty() ? "heddle-out" : how.out);
-      if (is_long) argument = of.file;
-    } catch (const std::runtime_error& error) {
-      of.message += fmt::format(" ({})", error.what());
-    }
-  }
-  of.rerun = fmt::format("HEDDLE_REPLAY={} {}", shell_quoted(argument),
-                         how.rerun.empty() ? this_command() : how.rerun);
-}
-
 std::string exploration::budget_used_up(clock::time_point now) const {
   if (how.executions != 0 && result.executions >= how.executions) {
     return fmt::format("the budget of {} executions", how.executions);
@@ -173,50 +63,6 @@ std::string exploration::budget_used_up(clock::time_point now) const {
     return fmt::format("the budget of {} s", std::chrono::duration<double>(how.time).count());
   }
   return {};
-}
-
-void exploration::set_assumptions(const sched::explorer& decide) {
-  auto& list = result.assumptions;
-  list = decide.assumptions();
-  if (seen.weak_orders) list.emplace_back("atomics of every memory order behave as seq_cst");
-  if (how.races == races::explore_all) {
-    list.emplace_back(
-        "plain accesses happen one after the other, each as a whole, also in data races");
-  }
-  if (how.races == races::off) list.emplace_back("data races do not matter: they were not checked");
-  if (seen.timed) {
-    list.push_back(fmt::format(
-        "at most {} timeout{} of an execution {} while other threads can run", how.early_timeouts,
-        how.early_timeouts == 1 ? "" : "s", how.early_timeouts == 1 ? "fires" : "fire"));
-  }
-  const auto bounded = [&list](bool left_out, const char* what, std::int64_t bound) {
-    if (!left_out) return;
-    list.push_back(bound == 0 ? fmt::format("no {}", what)
-                              : fmt::format("at most {} times in an execution a {}", bound, what));
-  };
-  bounded(seen.spurious_left_out, "condition variable wakes up spuriously", how.spurious);
-  bounded(seen.weak_cas_failure_left_out, "weak compare-exchange fails spuriously",
-          how.weak_cas_failures);
-  bounded(seen.try_lock_failure_left_out, "try_lock fails although the lock is free",
-          how.try_lock_failures);
-  bounded(seen.deferred_async_left_out, "async without a policy runs deferred",
-          how.deferred_asyncs);
-  if (seen.back_off_left_out) {
-    list.push_back(how.lock_back_offs == 0
-                       ? "a lock of several mutexes takes them all in one step"
-                       : fmt::format("a lock of several mutexes backs off at most {} {}",
-                                     how.lock_back_offs,
-                                     how.lock_back_offs == 1 ? "time" : "times"));
-  }
-  if (seen.parked) {
-    list.push_back(fmt::format(
-        "a thread that has read the same unchanged value {} times waits until it changes",
-        how.rereads));
-  }
-  if (seen.hurried) {
-    list.emplace_back(
-        "a thread that repeats a loop while nobody else takes a step lets the others go on");
-  }
 }
 
 void exploration::run(sched::explorer& explorer) {
