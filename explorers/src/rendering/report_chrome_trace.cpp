@@ -17,19 +17,19 @@ std::string report::chrome_trace() const {
   json.open('{').member("displayTimeUnit", "ms").key("traceEvents").open('[');
   if (failure) {
     const heddle::failure& of = *failure;
-    const explorers::names name(of.trace);
+    const explorers::names called(of.trace);
     json.open('{').member("name", "process_name").member("ph", "M").member("pid", 1);
-    json.key("args").open('{').member("name", this->name.empty() ? "the body" : this->name);
+    json.key("args").open('{').member("name", name.empty() ? "the body" : name);
     json.close('}').close('}');
     for (std::size_t id = 0; id < of.trace.threads.size(); ++id) {
       json.open('{').member("name", "thread_name").member("ph", "M").member("pid", 1);
       json.member("tid", id).key("args").open('{');
-      json.member("name", name.thread(static_cast<sched::thread_id>(id))).close('}').close('}');
+      json.member("name", called.thread(static_cast<sched::thread_id>(id))).close('}').close('}');
     }
     for (std::size_t i = 0; i < of.trace.entries.size(); ++i) {
       const sched::trace_entry& entry = of.trace.entries[i];
       const sched::event& event = entry.performed;
-      json.open('{').member("name", words_of(name, entry, of)).member("ph", "X");
+      json.open('{').member("name", words_of(called, entry, of)).member("ph", "X");
       json.member("cat",
                   entry.what == sched::trace_entry::kind::event ? name_of(event.op) : "mark");
       json.member("pid", 1).member("tid", event.thread).member("ts", i).member("dur", 1);
