@@ -1,11 +1,31 @@
 // SPDX-License-Identifier: MIT
 #include "interruption.hpp"
 
+#include <time.h>
+
 namespace heddle::explorers {
 
 namespace {
 volatile sig_atomic_t interrupted = 0;
-void on_interrupt(int) { interrupted = 1; }
+volatile sig_atomic_t first_tick = 0;
+
+// In tenths of a second; wraps around.
+sig_atomic_t tick() noexcept {
+  timespec now = {};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return static_cast<sig_atomic_t>(now.tv_sec % 100'000'000 * 10 + now.tv_nsec / 100'000'000);
+}
+
+// Who runs a program for somebody may pass Ctrl-C on a second time: that is not the second one yet.
+void on_interrupt(int) {
+  if (interrupted == 0) {
+    interrupted = 1;
+    first_tick = tick();
+  } else if (tick() - first_tick > 3) {
+    signal(SIGINT, SIG_DFL);
+    raise(SIGINT);
+  }
+}
 }  // namespace
 
 interruption::interruption() noexcept {
@@ -13,7 +33,7 @@ interruption::interruption() noexcept {
   if (sigaction(SIGINT, nullptr, &before_) != 0 || before_.sa_handler != SIG_DFL) return;
   struct sigaction ask = {};
   ask.sa_handler = &on_interrupt;
-  ask.sa_flags = static_cast<int>(SA_RESTART | SA_RESETHAND);
+  ask.sa_flags = SA_RESTART;
   installed_ = sigaction(SIGINT, &ask, nullptr) == 0;
 }
 

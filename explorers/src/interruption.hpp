@@ -6,7 +6,8 @@
 namespace heddle::explorers {
 
 // While it exists, the first Ctrl-C (SIGINT) asks the exploration to end after the execution that
-// runs; the second one ends the process. A program that handles SIGINT itself keeps its handler.
+// runs; the second one ends the process (if it comes some tenths of a second later). A program that
+// handles SIGINT itself keeps its handler.
 class interruption {
  public:
   interruption() noexcept;
