@@ -4,9 +4,11 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <new>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include <heddle/sched/point.hpp>
 #include <heddle/sched/thread_hooks.hpp>
@@ -32,6 +34,12 @@ inline local_value* find_local(std::uint64_t owner) noexcept {
   return at;
 }
 
+// Values of an OS thread outside any execution, which end with it.
+inline std::vector<std::shared_ptr<void>>& values_of_os_thread() {
+  thread_local std::vector<std::shared_ptr<void>> all;
+  return all;
+}
+
 }  // namespace detail
 
 // One value per thread, as a thread_local variable (which the threads of an execution, fibers of
@@ -42,7 +50,7 @@ inline local_value* find_local(std::uint64_t owner) noexcept {
 //   heddle::thread_specific<int> depth([] { return 1; });
 //   ++*depth;
 //
-// Outside an execution there is one value for each OS thread, destroyed with none.
+// Outside an execution there is one value for each OS thread, destroyed with it.
 template <class T>
 class thread_specific {
  public:
@@ -77,7 +85,15 @@ class thread_specific {
     void*& first = sched::thread_local_word();
     made->entry.next = static_cast<detail::local_value*>(first);
     first = &made->entry;
-    sched::at_thread_exit(sched::exit_phase::destructors, &destroy, &made->entry);
+    if (inside) {
+      sched::at_thread_exit(sched::exit_phase::destructors, &destroy, &made->entry);
+    } else {
+      detail::values_of_os_thread().emplace_back(made, [](holder* old) {
+        sched::thread_local_word() = nullptr;  // nobody asks any more
+        destroy(&old->entry);
+        ::operator delete (old, std::align_val_t{alignof(holder)});
+      });
+    }
     return made->entry.value;
   }
   static void destroy(void* at) {

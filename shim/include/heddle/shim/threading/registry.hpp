@@ -31,6 +31,7 @@ struct thread_state {
   location created;
   typename Backend::thread_key key = Backend::nobody;
   std::function<void()> work;
+  bool gone = false;  // the object whose run() was to be called has been destroyed
 };
 
 // A thread as its observers see it.

@@ -58,6 +58,7 @@ class basic_thread {
     if (own_run_ && state_->monitor.level[0] == state::alive) {
       Backend::misuse("a thread object whose class overrides run() is destroyed while it runs",
                       state_->created);
+      state_->gone = true;
     }
   }
 
@@ -68,7 +69,11 @@ class basic_thread {
   // Throws usage_error the second time, also after the end.
   void start(location where = location::current()) {
     own_run_ = typeid(*this) != typeid(basic_thread);
-    start_thread<Backend>(state_, own_run_ ? std::function<void()>([this] { run(); }) : nullptr,
+    start_thread<Backend>(state_,
+                          own_run_ ? std::function<void()>([this, state = state_.get()] {
+                            if (!state->gone) run();
+                          })
+                                   : nullptr,
                           where);
   }
   // Waits for the end; may be repeated. Throws usage_error for a thread that was not started, and
