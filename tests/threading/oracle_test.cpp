@@ -287,12 +287,11 @@ endings explore(const program& code, const char* explorer, std::int64_t& executi
   how.minimise = 0;
   how.diagnose = how.statistics = false;
   std::vector<std::string> seen;
+  objects on;  // outside: a stuck thread may still use them; each execution finds them as if new
   const auto inner = heddle::detail::explorer_for(how);
   noting search(*inner, seen);
   const auto of = heddle::explore(how, search, [&] {
     seen.assign(code.size(), "");
-    // Never destroyed: a stuck thread may still hold them.
-    auto& on = *new (heddle::sched::allocate(sizeof(objects), alignof(objects))) objects;
     on.permits.acquire();
     counted::in_threads(static_cast<unsigned>(code.size()), [&](unsigned id) {
       for (const call what : code[id]) seen[id] += perform(on, id, what);
