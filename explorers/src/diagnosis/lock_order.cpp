@@ -42,8 +42,9 @@ class predicting {
 
   std::vector<std::vector<lock_edge>> run() {
     collect();
+    path_.reserve(longest_cycle);  // extend() keeps references into it
     for (const lock_edge& first : edges_) {
-      path_ = {first};
+      path_.assign(1, first);
       extend();
     }
     return std::move(cycles_);
