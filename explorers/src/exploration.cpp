@@ -66,7 +66,8 @@ std::string exploration::budget_used_up(clock::time_point now) const {
 }
 
 void exploration::run(sched::explorer& explorer) {
-  counting decide(explorer, how.statistics);
+  counting counted(explorer);
+  sched::explorer& decide = how.statistics ? counted : explorer;
   progress_line progress(capture.terminal());
   const last_words notice(*this);
   const interruption ctrl_c;
@@ -119,8 +120,10 @@ void exploration::run(sched::explorer& explorer) {
     if (result.stopped_by.empty() && counted_out) break;
   }
   conclude(decide);
-  result.distinct = decide.distinct();
-  result.statistics = decide.collect(result.executions, result.elapsed);
+  if (how.statistics) {
+    result.distinct = counted.distinct();
+    result.statistics = counted.collect(result.executions, result.elapsed);
+  }
   write_renderings(result);
 }
 

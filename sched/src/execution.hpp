@@ -102,7 +102,12 @@ class execution {
   thread_record* pick();                 // null: the execution is over
   thread_record* pick_forced_by_pump();
   thread_record* ask(std::uint32_t early);
-  std::uint32_t decide(const choice& where);
+  std::uint32_t decide(const choice& where) {
+    std::uint32_t index = explorer_->choose(where);
+    if (index >= where.count) index = 0;  // the explorer is at fault; replay reports it itself
+    choices_.push_back(index);
+    return index;
+  }
   void switch_to(thread_record& next);
   void run_exit_actions(thread_record& self);
   void run_user_code(thread_record& thread, void (*code)(void*), void* argument);
@@ -116,6 +121,20 @@ class execution {
                                location where);
 
   // enabledness
+  // Can a pending operation of this kind be one that cannot be performed yet?
+  [[nodiscard]] static bool may_wait(op_kind kind) noexcept {
+    constexpr std::uint64_t kinds = [] {
+      std::uint64_t all = 0;
+      for (const op_kind each :
+           {op_kind::none, op_kind::lock, op_kind::lock_all, op_kind::wake, op_kind::sleep,
+            op_kind::join, op_kind::acquire, op_kind::await_zero, op_kind::await_phase,
+            op_kind::lock_exclusive, op_kind::lock_shared, op_kind::call, op_kind::atomic_wait}) {
+        all |= std::uint64_t{1} << static_cast<unsigned>(each);
+      }
+      return all;
+    }();
+    return (kinds >> static_cast<unsigned>(kind) & 1) != 0;
+  }
   [[nodiscard]] bool enabled(const thread_record& thread) const noexcept;
   [[nodiscard]] static bool is_ready(const operation& call) noexcept;
   void update(thread_record& thread) noexcept;  // after its pending operation or object changed
@@ -132,7 +151,16 @@ class execution {
     thread_id other = no_thread;
   };
   void perform(thread_record& thread);
-  void conclude(thread_record& thread, const effect& done, bool futile);
+  void conclude(thread_record& thread, const effect& done, bool futile) {
+    ++steps_;
+    ++thread.steps;
+    last_ = thread.id;
+    if (futile) note_futile(thread);
+    if (!parked_.empty()) unpark_after_step_of(thread);
+    if (watching_ || wants_.steps || trace_ != nullptr) make_event(thread, done, futile);
+  }
+  void make_event(thread_record& thread, const effect& done, bool futile);
+  void show_before(const thread_record& thread);  // to the trace
   void acquire(thread_record& thread, const clock_storage& from);
   void acquire(thread_record& thread, const clock_storage& from, std::memory_order order);
   void release(thread_record& thread, clock_storage& to);
