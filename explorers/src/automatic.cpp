@@ -8,11 +8,13 @@ namespace heddle::explorers {
 automatic::automatic(std::uint64_t seed, std::uint32_t depth, budget whole)
     : family_(random_family(seed, depth)),
       whole_(whole),
-      started_(std::chrono::steady_clock::now()) {}
+      started_(std::chrono::steady_clock::now()) {
+  rebind(*reduction_);
+}
 
 // The first execution of the reduction is the one without preemptions.
-sched::explorer& automatic::current() const noexcept {
-  switch (now_) {
+sched::explorer& automatic::explorer_of(phase which) const noexcept {
+  switch (which) {
     case phase::profile:
     case phase::reducing:
     case phase::resuming:
@@ -71,15 +73,16 @@ bool automatic::begin_execution() {
       continue;
     }
     if (used_up(now_)) continue;
-    if (current().begin_execution()) return true;
-    if (claim() == coverage::exhaustive || !current().complaint().empty()) return false;
+    rebind(explorer_of(now_));
+    if (inner().begin_execution()) return true;
+    if (claim() == coverage::exhaustive || !complaint().empty()) return false;
     if (now_ == phase::sampling) return false;
   }
 }
 
 void automatic::end_execution(const sched::outcome& result) {
   too_long_ = too_long_ || result.steps > longest_reduced;
-  current().end_execution(result);
+  inner().end_execution(result);
 }
 
 coverage automatic::claim() const {

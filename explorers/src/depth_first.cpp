@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "not_deterministic.hpp"
+
 namespace heddle::explorers {
 
 namespace {
@@ -77,12 +79,7 @@ sched::explorer::headway depth_first::searched() const {
 
 std::string depth_first::complaint() const {
   if (strange_ < 0) return {};
-  return fmt::format(
-      "the body is not deterministic: repeated with the same choices it did something else at "
-      "choice "
-      "{}; likely causes: real time, random numbers, addresses used as keys, state kept between "
-      "executions",
-      strange_ + 1);
+  return not_deterministic(fmt::format(" at choice {}", strange_ + 1));
 }
 
 }  // namespace heddle::explorers

@@ -16,10 +16,8 @@ bool bounded_search::begin() {
   if (finished_ || strange_) return false;
   if (started_ && !next_in_this_bound() && !next_bound()) return false;
   started_ = true;
-  log_.clear();
-  counts_.clear();
+  log_.begin();
   offered_.clear();
-  open_ = nothing;
   early_ = false;
   chosen_cost_ = 0;
   return true;
@@ -96,7 +94,7 @@ void bounded_search::end(const sched::outcome& result) {
 void bounded_search::look_back(const sched::outcome& result) {
   waiting_.clear();
   // At worst: what would show that an action can turn out otherwise may be beyond the bound.
-  causality_.build(log_, static_cast<std::uint32_t>(indices_.size()), causality::seconds::at_worst);
+  causality_.build(log_, log_.numbered(), causality::seconds::at_worst);
   for (const causality::pair& at : causality_.conflicts()) {
     // Also what can never be the other way round, such as an unlock and the next lock: where a
     // thread has to wait, the others go on for free.
@@ -126,10 +124,10 @@ void bounded_search::look_back(const sched::outcome& result) {
 // Something wanted is beyond the bound here. What it would have shown may be within the bound by
 // another way: as if everything still to come depended on the last action of every other thread.
 void bounded_search::make_up_for_bound(std::size_t at) {
-  coming_.assign(counts_.size(), false);
+  coming_.assign(log_.numbered(), false);
   for (std::size_t later = at; later < log_.size(); ++later) coming_[log_[later].thread] = true;
   for (const thread_index thread : waiting_) coming_[thread] = true;
-  seen_.assign(counts_.size(), false);
+  seen_.assign(log_.numbered(), false);
   for (std::size_t last = at; last-- > 0;) {
     const thread_index by = log_[last].thread;
     if (log_[last].is_data() || seen_[by]) continue;

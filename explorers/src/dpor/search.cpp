@@ -21,14 +21,13 @@ bool search::begin() {
   }
   started_ = running_ = true;
   ++executions_;
-  log_.clear();
+  log_.begin();
   asleep_.clear();
-  open_ = resumed_ = nothing;
+  resumed_ = journal::nothing;
   repeated_ = stack_.size();
-  for (std::size_t at = stack_.size(); at-- > 0 && resumed_ == nothing;) {
+  for (std::size_t at = stack_.size(); at-- > 0 && resumed_ == journal::nothing;) {
     if (!stack_[at].taken.is_data()) resumed_ = at;
   }
-  counts_.clear();
   pending_.clear();
   now_ = 0;
   chose_early_ = gives_up_ = false;
@@ -82,7 +81,7 @@ void search::look_back(const sched::outcome& result) {
     }
   }
   if (result.failure) log_.keep_two_rounds(result.failure->cycle.size());
-  causality_.build(log_, static_cast<std::uint32_t>(indices_.size()));
+  causality_.build(log_, log_.numbered());
   for (const race& at : races_.find(log_, causality_, pending_)) {
     reversal(log_, causality_, at, reversal_);
     require(at.first, reversal_);

@@ -10,6 +10,7 @@
 #include <heddle/explorers/dpor.hpp>
 #include <heddle/explorers/portfolio.hpp>
 #include <heddle/explorers/round_robin.hpp>
+#include <heddle/explorers/wrapper.hpp>
 
 namespace heddle::explorers {
 
@@ -25,7 +26,7 @@ namespace heddle::explorers {
 //
 // All before the last takes at most a fifth of the budget; without any budget it is 1 to 3 alone.
 // What has very long executions goes on with 5 at once: to look for races in them takes too long.
-class automatic final : public sched::explorer {
+class automatic final : public wrapper {
  public:
   struct budget {
     std::int64_t executions = 0;  // 0: no limit
@@ -33,19 +34,7 @@ class automatic final : public sched::explorer {
   };
   automatic(std::uint64_t seed, std::uint32_t depth, budget whole);
   bool begin_execution() override;
-  [[nodiscard]] needs wants() const override { return current().wants(); }
-  std::uint32_t choose(const sched::choice& where) override { return current().choose(where); }
-  bool permits(const sched::execution_state& state, sched::thread_id next) override {
-    return current().permits(state, next);
-  }
-  void step(const sched::event& done, const sched::operation& next) override {
-    current().step(done, next);
-  }
-  void ordered(sched::thread_id earlier, sched::thread_id later) override {
-    current().ordered(earlier, later);
-  }
   void end_execution(const sched::outcome& result) override;
-  [[nodiscard]] lot drawn() const override { return current().drawn(); }
   // Of the search that is to be exhaustive, also when it has been left.
   [[nodiscard]] headway searched() const override {
     headway far = reduction_->finished() ? search_->searched() : reduction_->searched();
@@ -55,7 +44,6 @@ class automatic final : public sched::explorer {
   // Of the phase that has come furthest; what was sampled afterwards takes nothing from it.
   [[nodiscard]] coverage claim() const override;
   [[nodiscard]] std::vector<std::string> assumptions() const override;
-  [[nodiscard]] std::string complaint() const override { return current().complaint(); }
 
  private:
   static constexpr std::uint32_t longest_reduced = 5'000;  // visible operations
@@ -68,7 +56,7 @@ class automatic final : public sched::explorer {
     resuming,
     sampling
   };
-  [[nodiscard]] sched::explorer& current() const noexcept;
+  [[nodiscard]] sched::explorer& explorer_of(phase which) const noexcept;
   [[nodiscard]] bool used_up(phase of) const;
   [[nodiscard]] phase after(phase done) const noexcept;
 
