@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <atomic>
 #include <stdexcept>
 
@@ -44,6 +45,7 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
   spurious_ = weak_cas_failure_ = try_lock_failure_ = deferred_async_ = {};
   back_off_left_out_ = false;
   livelock_.reset();
+  racy_.clear();
 
   thread_record& first = create_thread(body.call, body.context, nullptr, {});
   first.key = mix(0x4845'4444'4c45u) & ~made_outside;
@@ -118,6 +120,7 @@ void execution::collect(outcome& result) {
   result.renamed = renamed_;
   result.timed = timed_ever_;
   result.weak_orders = weak_orders_;
+  result.racy = racy_;
   result.skipped = skipped_;
   result.spurious_left_out = spurious_.left_out;
   result.weak_cas_failure_left_out = weak_cas_failure_.left_out;
@@ -129,6 +132,7 @@ void execution::collect(outcome& result) {
     if (at.status == thread_status::finished) continue;
     unfinished_thread left;
     left.thread = id;
+    left.key = at.key;
     left.pending = at.pending;
     left.parked = at.status == thread_status::parked;
     left.waiting = at.waiting;
@@ -253,6 +257,11 @@ engine::~engine() = default;
 
 outcome engine::run(body_ref body, explorer& decide, trace* record) {
   return parts_->one.run(body, decide, record);
+}
+
+void engine::set_racy(std::vector<racy_key> keys) {
+  std::sort(keys.begin(), keys.end());
+  parts_->one.set_racy(std::move(keys));
 }
 
 const std::vector<std::uint32_t>& engine::choices() const noexcept { return parts_->one.choices(); }

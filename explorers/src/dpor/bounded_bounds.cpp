@@ -69,10 +69,10 @@ void bounded_search::start_anew() noexcept {
 
 void bounded_search::end(const sched::outcome& result) {
   if (strange_) return;
-  if (result.renamed) {
-    // What is remembered tells of threads and objects by names that they do not have any more.
+  if (result.starts_over()) {
+    // A body that names other things again and again is not deterministic.
     constexpr std::uint32_t too_often = 10;
-    strange_ = ++restarts_ > too_often;
+    strange_ = (restarts_ += result.racy.empty()) > too_often;
     return start_anew();
   }
   if (repeating()) {  // a limit, a crash; or it is not the same program
@@ -93,6 +93,7 @@ void bounded_search::end(const sched::outcome& result) {
 // What do the races of this execution ask for?
 void bounded_search::look_back(const sched::outcome& result) {
   waiting_.clear();
+  log_.learn(result);
   // At worst: what would show that an action can turn out otherwise may be beyond the bound.
   causality_.build(log_, log_.numbered(), causality::seconds::at_worst);
   for (const causality::pair& at : causality_.conflicts()) {
@@ -102,7 +103,6 @@ void bounded_search::look_back(const sched::outcome& result) {
   }
   for (const sched::unfinished_thread& at : result.unfinished) {
     if (at.waiting || !sched::scheduled(at.pending.kind)) continue;
-    if (at.thread >= log_.threads.size()) continue;
     const action pending{action::kind::step, log_.threads[at.thread], false, 0, at.pending};
     waiting_.push_back(pending.thread);
     pairs_.clear();

@@ -13,11 +13,22 @@ void journal::begin() noexcept {
 
 void journal::learn(const sched::execution_state& state) {
   while (threads.size() < state.thread_count()) {
-    const auto id = static_cast<sched::thread_id>(threads.size());
-    const thread_index index = indices_.emplace(state.thread(id).key, numbered()).first->second;
-    threads.push_back(index);
-    if (counts_.size() <= index) counts_.resize(index + 1, 0);
+    number(state.thread(static_cast<sched::thread_id>(threads.size())).key);
   }
+}
+
+void journal::learn(const sched::outcome& result) {
+  constexpr std::uint64_t some_thread = 0x736f'6d65;  // those in between have come and gone
+  for (const sched::unfinished_thread& at : result.unfinished) {
+    while (threads.size() < at.thread) number(sched::mix(some_thread, threads.size()));
+    if (threads.size() == at.thread) number(at.key);
+  }
+}
+
+void journal::number(sched::stable_key thread) {
+  const thread_index index = indices_.emplace(thread, numbered()).first->second;
+  threads.push_back(index);
+  if (counts_.size() <= index) counts_.resize(index + 1, 0);
 }
 
 void journal::record(const action& done) { entries.push_back({done, ++counts_[done.thread]}); }

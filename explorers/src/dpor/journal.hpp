@@ -5,6 +5,7 @@
 
 #include "event_log.hpp"
 #include "heddle/sched/explorer.hpp"
+#include "heddle/sched/outcome.hpp"
 
 namespace heddle::explorers::por {
 
@@ -19,6 +20,8 @@ class journal : public event_log {
   void begin() noexcept;
   // Numbers the threads that are new.
   void learn(const sched::execution_state& state);
+  // Those, too, that were created after the last action and wait for ever.
+  void learn(const sched::outcome& result);
   // How many threads have a number, in whichever execution they were.
   [[nodiscard]] std::uint32_t numbered() const noexcept {
     return static_cast<std::uint32_t>(indices_.size());
@@ -31,6 +34,7 @@ class journal : public event_log {
   std::size_t close(const sched::event& done);
 
  private:
+  void number(sched::stable_key thread);
   std::unordered_map<sched::stable_key, thread_index> indices_;
   std::vector<std::uint32_t> counts_;  // actions by thread
   std::size_t open_ = nothing;

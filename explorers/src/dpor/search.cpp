@@ -49,10 +49,10 @@ sched::explorer::headway search::searched() const noexcept {
 
 void search::end(const sched::outcome& result) {
   running_ = false;
-  if (result.renamed && !strange_) {
-    // What is remembered tells of objects by names that they do not have any more.
+  if (result.starts_over() && !strange_) {
+    // A body that names other things again and again is not deterministic.
     constexpr std::uint32_t too_often = 10;
-    strange_ = ++restarts_ > too_often;
+    strange_ = (restarts_ += result.racy.empty()) > too_often;
     stack_.clear();
     started_ = false;
     return;
@@ -74,9 +74,9 @@ void search::look_back(const sched::outcome& result) {
   }
   if (!gives_up_) {
     pending_.clear();
+    log_.learn(result);
     for (const sched::unfinished_thread& at : result.unfinished) {
       if (!waits_for_object(at.pending.kind) || at.waiting) continue;
-      if (at.thread >= log_.threads.size()) continue;
       pending_.push_back({action::kind::step, log_.threads[at.thread], false, 0, at.pending});
     }
   }

@@ -26,6 +26,7 @@ namespace heddle::explorers {
 //
 // All before the last takes at most a fifth of the budget; without any budget it is 1 to 3 alone.
 // What has very long executions goes on with 5 at once: to look for races in them takes too long.
+// It starts over where an execution says so (see outcome::racy), with what is left of the budget.
 class automatic final : public wrapper {
  public:
   struct budget {
@@ -60,14 +61,19 @@ class automatic final : public wrapper {
   [[nodiscard]] bool used_up(phase of) const;
   [[nodiscard]] phase after(phase done) const noexcept;
 
-  std::unique_ptr<dpor> reduction_ = std::make_unique<dpor>(dpor::mode::optimal);
-  std::unique_ptr<depth_first> search_ = std::make_unique<depth_first>();
-  std::unique_ptr<bounded> bounds_ = std::make_unique<bounded>(bounded::limits{.most = 1});
-  std::unique_ptr<round_robin> turns_ = std::make_unique<round_robin>();
+  void start();
+
+  std::uint64_t seed_;
+  std::uint32_t depth_;
+  std::unique_ptr<dpor> reduction_;
+  std::unique_ptr<depth_first> search_;
+  std::unique_ptr<bounded> bounds_;
+  std::unique_ptr<round_robin> turns_;
   std::unique_ptr<portfolio> family_;
   budget whole_;
   std::chrono::steady_clock::time_point started_;
   std::int64_t executions_ = 0;
+  std::int64_t before_ = 0;  // of these, before the last start
   phase now_ = phase::profile;
   bool too_long_ = false;
 };

@@ -3,14 +3,18 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
+
+#include <heddle/sched/racy_key.hpp>
 
 namespace heddle {
 
 // What to do about unordered accesses to plain data.
 enum class races : std::uint8_t {
-  report,       // every race is a failure; plain accesses are no scheduling points
-  explore_all,  // every plain access is a scheduling point; what races do to a test is explored,
-                // but no race is reported
+  report,   // every race is a failure; plain accesses are no scheduling points
+  explore,  // accesses of plain objects on which threads race are scheduling points, once such a
+            // race has been seen; what races do to a test is explored, but no race is reported
+  explore_all,  // every plain access is a scheduling point, and no race is reported
   off,          // not checked
 };
 
@@ -22,6 +26,8 @@ struct settings {
   std::uint32_t threads = 10'000;        // created; more: the execution is cut
   std::size_t stack_bytes = 256 * 1024;  // of each thread, plus a guard page
   heddle::races races = heddle::races::report;
+  std::vector<racy_key> racy =
+      {};  // with races::explore: the objects whose accesses are points; sorted
   std::uint32_t early_timeouts = 1;     // clock advances while others could run, per execution
   std::uint32_t spurious = 0;           // wake-ups without a notify, per execution
   std::uint32_t weak_cas_failures = 0;  // weak compare-exchanges that fail without cause
