@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "race_search.hpp"
 
+#include <utility>
+
 namespace heddle::explorers {
 
-race_search::race_search(sched::explorer& then, std::uint64_t seed, std::int64_t most)
-    : wrapper(then), then_(then), walk_(seed), left_(most), searching_(most > 0) {}
+race_search::race_search(std::unique_ptr<sched::explorer> then, std::uint64_t seed,
+                         std::int64_t most)
+    : wrapper(*then), then_(std::move(then)), walk_(seed), left_(most), searching_(most > 0) {}
 
 bool race_search::begin_execution() {
   if (left_ == 0 || in_vain_ == in_vain) {
     searching_ = false;
-    rebind(then_);
+    rebind(*then_);
   } else {
     --left_;
     ++executions_;

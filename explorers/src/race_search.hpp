@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 
 #include "heddle/explorers/depth_first.hpp"
 #include "heddle/explorers/random_walk.hpp"
@@ -18,20 +19,20 @@ class race_search final : public wrapper {
  public:
   static constexpr std::int64_t in_vain = 3;  // executions in a row
   // At most so many executions.
-  race_search(sched::explorer& then, std::uint64_t seed, std::int64_t most);
+  race_search(std::unique_ptr<sched::explorer> then, std::uint64_t seed, std::int64_t most);
 
   bool begin_execution() override;
   void end_execution(const sched::outcome& result) override;
-  [[nodiscard]] lot drawn() const override { return searching_ ? lot() : then_.drawn(); }
-  [[nodiscard]] headway searched() const override { return then_.searched(); }
-  [[nodiscard]] coverage claim() const override { return then_.claim(); }
+  [[nodiscard]] lot drawn() const override { return searching_ ? lot() : then_->drawn(); }
+  [[nodiscard]] headway searched() const override { return then_->searched(); }
+  [[nodiscard]] coverage claim() const override { return then_->claim(); }
   [[nodiscard]] std::vector<std::string> assumptions() const override {
-    return then_.assumptions();
+    return then_->assumptions();
   }
-  [[nodiscard]] std::string complaint() const override { return then_.complaint(); }
+  [[nodiscard]] std::string complaint() const override { return then_->complaint(); }
 
  private:
-  sched::explorer& then_;
+  std::unique_ptr<sched::explorer> then_;
   depth_first first_;
   round_robin turns_;
   random_walk walk_;

@@ -59,7 +59,7 @@ void execution::leaked_thread(thread_record& target, location where) {
 }
 
 void execution::plain_point(plain_object& on, bool write, location where) {
-  if (limits_.races != races::explore && limits_.races != races::explore_all) return;
+  if (limits_.shape.races != races::explore && limits_.shape.races != races::explore_all) return;
   touch(on);
   if (!on.is_point) return;
   thread_record& self = *running_;
@@ -91,8 +91,8 @@ void execution::plain_access(plain_object& on, bool write, const std::uint64_t* 
   if (!checks_races(on)) return;
   const plains::access* other =
       write ? plains::race_of_write(on, self.clock) : plains::race_of_read(on, self.clock);
-  if (other != nullptr && limits_.races == races::explore) found_race(on);
-  if (other != nullptr && limits_.races == races::report) {
+  if (other != nullptr && limits_.shape.races == races::explore) found_race(on);
+  if (other != nullptr && limits_.shape.races == races::report) {
     failure_record failure{failure_kind::data_race, {}, self.id, where};
     failure.object = on.key;
     failure.other = other->thread;
@@ -112,12 +112,14 @@ void execution::plain_access(plain_object& on, bool write, const std::uint64_t* 
 
 bool execution::is_point(const object& on) const noexcept {
   if (on.kind != object_kind::plain) return false;
-  if (limits_.races != races::explore) return limits_.races == races::explore_all;
-  return std::binary_search(limits_.racy.begin(), limits_.racy.end(), racy_key_of(on.key));
+  if (limits_.shape.races != races::explore) return limits_.shape.races == races::explore_all;
+  return std::binary_search(limits_.shape.racy.begin(), limits_.shape.racy.end(),
+                            racy_key_of(on.key));
 }
 
 bool execution::checks_races(const plain_object& on) const noexcept {
-  return limits_.races == races::report || (limits_.races == races::explore && !on.is_point);
+  return limits_.shape.races == races::report ||
+         (limits_.shape.races == races::explore && !on.is_point);
 }
 
 void execution::found_race(const plain_object& on) {

@@ -62,6 +62,9 @@ struct racy_object {
   std::string name{};  // given by heddle::name()
 };
 
+// Adds what is not among them; they stay sorted.
+void add_keys(std::vector<racy_key>& to, const std::vector<racy_object>& found);
+
 enum class verdict : std::uint8_t {
   passed,
   failed,      // see failure
