@@ -6,7 +6,8 @@
 
 namespace heddle::explorers {
 
-dpor::dpor(mode how) : search_(std::make_unique<por::search>(how)) {}
+dpor::dpor(mode how, std::optional<std::uint64_t> shuffle)
+    : search_(std::make_unique<por::search>(how, shuffle)) {}
 dpor::~dpor() = default;
 
 sched::explorer::needs dpor::wants() const {

@@ -63,10 +63,16 @@ std::uint32_t search::choose_thread(const sched::choice& where) {
 }
 
 std::uint32_t search::choose_freely(const sched::choice& where) {
-  for (std::uint32_t i = 0; i < where.count; ++i) {
-    const sched::candidate at = where[i];
-    if (at.early_timeout) chose_early_ = true;
-    if (at.early_timeout || !is_asleep(log_.threads[at.thread])) return i;
+  std::uint32_t threads = where.count;  // the others are early clock advances
+  while (threads > 0 && where[threads - 1].early_timeout) --threads;
+  const std::uint32_t first = shuffle_ && threads > 0 ? shuffle_->below(threads) : 0;
+  for (std::uint32_t i = 0; i < threads; ++i) {
+    const std::uint32_t index = (first + i) % threads;
+    if (!is_asleep(log_.threads[where[index].thread])) return index;
+  }
+  if (threads < where.count) {
+    chose_early_ = true;
+    return threads;
   }
   give_up();
   return 0;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "heddle/explorers/dpor.hpp"
+#include "heddle/explorers/prng.hpp"
 #include "journal.hpp"
 #include "races.hpp"
 #include "wakeup_tree.hpp"
@@ -16,7 +17,10 @@ namespace heddle::explorers::por {
 // running one.
 class search {
  public:
-  explicit search(dpor::mode how) noexcept : optimal_(how == dpor::mode::optimal) {}
+  search(dpor::mode how, std::optional<std::uint64_t> shuffle) noexcept
+      : optimal_(how == dpor::mode::optimal) {
+    if (shuffle) shuffle_.emplace(*shuffle);
+  }
 
   bool begin();
   std::uint32_t choose_thread(const sched::choice& where);
@@ -67,6 +71,7 @@ class search {
   void keep_timeouts(const sched::execution_state& state, const action& notify);
 
   bool optimal_;
+  std::optional<prng> shuffle_;
   std::vector<node> stack_;
   std::uint32_t restarts_ = 0;
   std::int64_t executions_ = 0;
