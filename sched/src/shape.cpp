@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::pair<races, std::string_view> words[] = {
     {races::report, "report"},
+    {races::explore, "explore"},
     {races::explore_all, "explore_all"},
     {races::off, "off"},
 };
@@ -29,6 +30,8 @@ constexpr bound bounds[] = {
     {'t', &shape::try_lock_failures, false}, {'d', &shape::deferred_asyncs, false},
     {'b', &shape::lock_back_offs, false},
 };
+
+constexpr char racy_letter = 'p';
 
 }  // namespace
 
@@ -55,6 +58,11 @@ std::string shape::text() const {
     text += each.letter;
     text += std::to_string(value);
   }
+  for (const racy_key object : racy) {
+    text += '.';
+    text += racy_letter;
+    text += hex(object, 8);
+  }
   return text;
 }
 
@@ -68,6 +76,10 @@ shape shape::parse(std::string_view text) {
   result.races = *how;
   while (!text.empty()) {
     const std::string_view one = take(text, '.');
+    if (one.starts_with(racy_letter)) {
+      result.racy.push_back(number(one.substr(1), 16, "a racy object in its options is no number"));
+      continue;
+    }
     const auto known = std::find_if(std::begin(bounds), std::end(bounds), [one](const bound& at) {
       return !one.empty() && at.letter == one.front();
     });
@@ -76,6 +88,7 @@ shape shape::parse(std::string_view text) {
     }
     result.*known->value = number(one.substr(1), 10, "a bound in its options is no number");
   }
+  std::sort(result.racy.begin(), result.racy.end());
   return result;
 }
 

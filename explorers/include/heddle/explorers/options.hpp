@@ -43,7 +43,7 @@ struct options {
   bool predict = true;   // where only a sample passed: go for deadlocks that the order of locks in
                          // a few more executions hints at
   heddle::memory memory = heddle::memory::sc;   // HEDDLE_MEMORY
-  heddle::races races = heddle::races::report;  // or explore_all, off     HEDDLE_RACES
+  heddle::races races = heddle::races::report;  // or explore, explore_all, off   HEDDLE_RACES
   std::int64_t early_timeouts = 1;  // clock advances while others could run, per execution
   // What the standard allows to go wrong without cause, times per execution:
   std::int64_t spurious = 0;           // wake-ups of condition variables without a notify

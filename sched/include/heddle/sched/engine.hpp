@@ -35,6 +35,10 @@ class engine {
   // The indices taken at the choices of the last execution, in order.
   [[nodiscard]] const std::vector<std::uint32_t>& choices() const noexcept;
 
+  // With races::explore: the plain objects whose accesses are scheduling points from the next
+  // execution on.
+  void set_racy(std::vector<racy_key> keys);
+
  private:
   struct parts;
   std::unique_ptr<parts> parts_;
