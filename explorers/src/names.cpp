@@ -12,6 +12,9 @@ namespace heddle::explorers {
 
 namespace {
 
+// What the text of every pointer but null is.
+constexpr std::string_view any_pointer = "pointer";
+
 // The word that stands before the name in a declaration.
 std::string_view type_word(const sched::object_info& of) noexcept {
   switch (of.kind) {
@@ -99,6 +102,7 @@ names::names(const sched::trace& of) : of_(of) {
         info.creator == sched::no_thread ? "global" : fmt::format("T{}", info.creator);
     labels_[key] = fmt::format("{}.{}{}", owner, type_word(info), info.index);
   }
+  number_pointers();
 }
 
 // Objects of one type that were made at one place, in that order.
@@ -140,10 +144,33 @@ std::string names::the_object(sched::stable_key key) const {
                      object(key));
 }
 
-std::string names::value(sched::stable_key key, std::uint64_t raw) const {
+void names::number_pointers() {
+  const auto look_at = [this](sched::stable_key key, std::uint64_t raw) {
+    if (text_of(key, raw) == any_pointer) pointers_.emplace(raw, pointers_.size() + 1);
+  };
+  for (const sched::trace_entry& entry : of_.entries) {
+    const sched::event& event = entry.performed;
+    if (entry.what != sched::trace_entry::kind::event || event.op.object == 0) continue;
+    const bool overwrites = event.op.kind == sched::op_kind::read_modify_write ||
+                            event.op.kind == sched::op_kind::compare_exchange;
+    if (overwrites) look_at(event.op.object, event.previous);
+    look_at(event.op.object, event.value);
+  }
+}
+
+std::string names::text_of(sched::stable_key key, std::uint64_t raw) const {
   const auto found = of_.objects.find(key);
   std::string text;
   if (found != of_.objects.end() && found->second.text != nullptr) found->second.text(raw, text);
+  return text;
+}
+
+std::string names::value(sched::stable_key key, std::uint64_t raw) const {
+  std::string text = text_of(key, raw);
+  if (text == any_pointer) {
+    const auto known = pointers_.find(raw);
+    if (known != pointers_.end()) text += fmt::format(" {}", known->second);
+  }
   return printable_line(text);
 }
 

@@ -19,13 +19,17 @@ class names {
   [[nodiscard]] std::string thread(sched::thread_id id) const;
   [[nodiscard]] std::string object(sched::stable_key key) const;      // "balance"
   [[nodiscard]] std::string the_object(sched::stable_key key) const;  // "mutex `balance`"
-  // The value of an object as its type prints it; empty where it has no text.
+  // The value of an object as its type prints it; empty where it has no text. Pointers, whose
+  // addresses differ from run to run, are numbered in the order in which they turn up: "pointer 2".
   [[nodiscard]] std::string value(sched::stable_key key, std::uint64_t raw) const;
 
  private:
+  void number_pointers();
+  [[nodiscard]] std::string text_of(sched::stable_key key, std::uint64_t raw) const;
   void label(std::string_view type, const std::vector<sched::stable_key>& keys);
   const sched::trace& of_;
   std::unordered_map<sched::stable_key, std::string> labels_;
+  std::unordered_map<std::uint64_t, std::size_t> pointers_;  // by address
 };
 
 [[nodiscard]] std::string place(location where);  // "a.cpp:12", or "an unknown place"

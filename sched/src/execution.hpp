@@ -184,9 +184,9 @@ class execution {
   void collect(outcome& result);
   void look_at_abandoned(const thread_record& daemon);
   void record_crash();
-  void report_held_lock();
+  void look_at_what_is_left();
+  void leak(const char* what, const object& on, thread_id by, location where);
   void drop_unfinished() noexcept;
-  [[nodiscard]] failure_record deadlock_record(const std::vector<unfinished_thread>& stuck) const;
 
   static thread_local constinit execution* current_;
   static constexpr std::uint32_t run_out_steps = 100'000;
@@ -204,6 +204,7 @@ class execution {
   std::vector<std::unique_ptr<thread_record>> threads_;  // by id; the first thread_count_ are live
   std::uint32_t thread_count_ = 0;
   std::uint32_t unfinished_ = 0;
+  [[nodiscard]] bool has_daemons() const noexcept { return awaited_ != unfinished_; }
   std::uint32_t awaited_ = 0;          // of these, the ones that are no daemons
   thread_record* running_ = nullptr;   // whose code runs
   thread_id last_ = 0;                 // who performed the last visible operation

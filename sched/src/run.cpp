@@ -4,6 +4,7 @@
 
 #include "execution.hpp"
 #include "objects/mutex.hpp"
+#include "permits.hpp"
 #include "signals.hpp"
 
 // The start and the end of an execution.
@@ -81,30 +82,67 @@ void execution::abandon_running() noexcept {
   __builtin_unreachable();
 }
 
+namespace {
+
+// Who holds it, and since where.
+struct holding {
+  thread_id owner = no_thread;
+  location acquired;
+};
+
+// As one holds a lock; readers count where `readers`.
+holding lock_held(const object& at, bool readers) {
+  if (at.kind == object_kind::mutex) {
+    const auto& held = static_cast<const mutex_object&>(at);
+    return {held.owner, held.acquired};
+  }
+  if (at.kind == object_kind::shared_mutex) {
+    const auto& held = static_cast<const shared_mutex_object&>(at);
+    return {readers && held.reader_count != 0 ? held.readers[0] : held.owner, held.acquired};
+  }
+  if (at.kind == object_kind::monitor) {
+    const auto& held = static_cast<const monitor_object&>(at);
+    if (held.type->guards) return {held.holder, held.acquired};
+  }
+  return {};
+}
+
+bool joins(const operation& op) {
+  return op.kind == op_kind::join ||
+         (op.kind == op_kind::call && op.call->effect == custody::joins);
+}
+
+const permit_account* account_of(const object& at) {
+  if (at.kind == object_kind::semaphore) return &static_cast<const semaphore_object&>(at).account;
+  if (at.kind == object_kind::monitor) return &static_cast<const monitor_object&>(at).account;
+  return nullptr;
+}
+
+}  // namespace
+
+void execution::leak(const char* what, const object& on, thread_id by, location where) {
+  failure_record failure{failure_kind::leak, what, by, where};
+  failure.object = on.key;
+  fail(std::move(failure));
+}
+
 // A daemon that still held something when everybody else had ended: what it guarded stays as it was
 // left, and nobody would ever get it.
 void execution::look_at_abandoned(const thread_record& daemon) {
   for (const object* at = live_; at != nullptr; at = at->next_live) {
-    thread_id owner = no_thread;
-    location acquired;
-    if (at->kind == object_kind::mutex) {
-      owner = static_cast<const mutex_object&>(*at).owner;
-      acquired = static_cast<const mutex_object&>(*at).acquired;
-    } else if (at->kind == object_kind::shared_mutex) {
-      owner = static_cast<const shared_mutex_object&>(*at).owner;
-      acquired = static_cast<const shared_mutex_object&>(*at).acquired;
-    } else if (at->kind == object_kind::monitor &&
-               static_cast<const monitor_object&>(*at).type->guards) {
-      owner = static_cast<const monitor_object&>(*at).holder;
-      acquired = static_cast<const monitor_object&>(*at).acquired;
+    const holding held = lock_held(*at, false);
+    if (held.owner == daemon.id) {
+      leak("a daemon thread was abandoned at the end while it held a lock", *at, daemon.id,
+           held.acquired);
+      return;
     }
-    if (owner != daemon.id) continue;
-    failure_record failure{failure_kind::leak,
-                           "a daemon thread was abandoned at the end while it held a lock",
-                           daemon.id, acquired};
-    failure.object = at->key;
-    fail(std::move(failure));
-    return;
+    const permit_account* account = account_of(*at);
+    const auto* permit = account == nullptr ? nullptr : permits::held_as_lock(*account, daemon.id);
+    if (permit != nullptr) {
+      leak("a daemon thread was abandoned at the end while it held a permit", *at, daemon.id,
+           permit->taken);
+      return;
+    }
   }
 }
 
@@ -170,13 +208,13 @@ void execution::collect(outcome& result) {
     // Whoever joins is stuck because of somebody else.
     const unfinished_thread* stuck = &result.unfinished.front();
     for (const unfinished_thread& at : result.unfinished) {
-      if (stuck->pending.kind == op_kind::join) stuck = &at;
+      if (joins(stuck->pending)) stuck = &at;
     }
     failure_record failure{failure_kind::deadlock, {}, stuck->thread, stuck->pending.where};
     failure.object = stuck->pending.object;
     fail(std::move(failure));
   }
-  if (ended && unfinished_ == 0 && !failure_ && !assumed_ && !skipped_) report_held_lock();
+  if (ended && unfinished_ == 0 && !failure_ && !assumed_ && !skipped_) look_at_what_is_left();
   if (failure_) {
     result.result =
         failure_->kind == failure_kind::deadlock ? verdict::deadlocked : verdict::failed;
@@ -206,23 +244,20 @@ void execution::collect(outcome& result) {
 }
 
 // A thread that ends must not leave a mutex locked (thread.mutex.class); nobody can unlock it now.
-void execution::report_held_lock() {
+// Nor can anybody do what is left undone of other objects that outlive the execution.
+void execution::look_at_what_is_left() {
   for (const object* at = live_; at != nullptr; at = at->next_live) {
-    thread_id owner = no_thread;
-    location acquired;
-    if (at->kind == object_kind::mutex) {
-      owner = static_cast<const mutex_object*>(at)->owner;
-      acquired = static_cast<const mutex_object*>(at)->acquired;
-    } else if (at->kind == object_kind::shared_mutex) {
-      const auto& held = static_cast<const shared_mutex_object&>(*at);
-      owner = held.reader_count != 0 ? held.readers[0] : held.owner;
-      acquired = held.acquired;
+    if (const holding held = lock_held(*at, true); held.owner != no_thread) {
+      leak("a mutex is still locked at the end", *at, held.owner, held.acquired);
+      return;
     }
-    if (owner == no_thread) continue;
-    failure_record failure{failure_kind::leak, "a mutex is still locked at the end", owner,
-                           acquired};
-    failure.object = at->key;
-    fail(std::move(failure));
+    if (at->kind != object_kind::monitor || at->creator == no_thread) continue;
+    const auto& monitor = static_cast<const monitor_object&>(*at);
+    const char* what =
+        monitor.type->left_behind == nullptr ? nullptr : monitor.type->left_behind(monitor);
+    if (what == nullptr) continue;
+    leak(what, *at, at->creator, at->created);
+    if (failure_) failure_->tentative = true;
     return;
   }
 }

@@ -19,8 +19,21 @@ void evidence::found(failure_kind kind, std::string situation, std::string messa
   of.message = std::move(message);
 }
 
-std::optional<sched::outcome> evidence::instead(std::vector<hold> holds,
-                                                std::vector<waking> wakes) {
+void evidence::found_why(failure_kind kind, std::string situation, std::string why) {
+  if (of.kind != failure_kind::failed_check) {
+    const std::string word = situation.empty() ? std::string(to_string(kind)) : situation;
+    of.situation += (of.situation.empty() ? "" : ", ") + word;
+    add("how that came about: " + std::move(why));
+  } else if (kind == failure_kind::failed_check) {
+    found(kind, std::move(situation), of.message + "; " + std::move(why));
+  } else {
+    const std::string check = of.message;
+    found(kind, std::move(situation), std::move(why));
+    add("the check that failed: " + check);
+  }
+}
+
+std::optional<sched::outcome> evidence::instead(otherwise changed) {
   if (!can_experiment()) return {};
   if (!data_) {
     extracting original(choices_);
@@ -29,7 +42,7 @@ std::optional<sched::outcome> evidence::instead(std::vector<hold> holds,
     data_ = original.made();
     if (!can_experiment()) return {};
   }
-  reordering attempt(of.trace, *data_, std::move(holds), std::move(wakes));
+  reordering attempt(of.trace, *data_, std::move(changed));
   attempt.begin_execution();
   sched::outcome result = lab_->run(attempt);
   if (attempt.gave_up()) return {};

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "evidence.hpp"
+#include "heddle/sched/monitor.hpp"
 
 namespace heddle::explorers {
 
@@ -72,6 +73,11 @@ class predicting {
           break;
         case op_kind::wake:
           add(i, op.second, false);
+          break;
+        case op_kind::call:  // one that waits if it has to
+          if (op.call->effect == sched::custody::takes && !op.need.everything()) {
+            add(i, op.object, false);
+          }
           break;
         default:
           break;

@@ -97,6 +97,20 @@ struct atomic_object : object, wait_queue {
   clock_storage released;
 };
 
+// Who has taken permits, and given them back. Kept only while there are daemons.
+struct permit_account {
+  struct entry {  // in the execution's memory
+    thread_id thread = no_thread;
+    std::uint32_t held = 0;
+    bool gave_back = false;  // one that it had taken
+    location taken;          // the last
+    entry* next = nullptr;
+  };
+  entry* first = nullptr;
+  bool lent = false;      // somebody gave what they had not taken
+  std::int64_t most = 0;  // permits that were there at a time
+};
+
 // Permits, at most `max` of them.
 struct semaphore_object : object {
   semaphore_object(std::uint64_t permits, std::uint64_t most, location where) noexcept
@@ -105,6 +119,7 @@ struct semaphore_object : object {
   const std::uint64_t max;
   std::uint64_t count;
   clock_storage released;
+  permit_account account;
 };
 
 // Opens for good when it has been counted down to zero.
