@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "code_places.hpp"
 #include "copied_process.hpp"
 #include "diagnosis/diagnosis.hpp"
 #include "exploration.hpp"
@@ -41,6 +42,7 @@ failure exploration::rerun(const sched::outcome& of, recording& recorder) {
   heddle_before_final_run();
   sched::outcome again = engine.run(body, recorder, &found.trace);
   judge(again);
+  look_up_code_places(found.trace);
   found.output = capture.kept();
   found.reproduced = of.failure.has_value() == again.failure.has_value() &&
                      (!of.failure || signature_of(of) == signature_of(again));

@@ -48,7 +48,8 @@ bool reordering::held(const sched::execution_state& state, const sched::thread_v
     bool reached = false;
     for (sched::thread_id id = 0; id < state.thread_count(); ++id) {
       const sched::thread_view other = state.thread(id);
-      reached |= other.key == one.until && other.steps >= one.steps;
+      const bool ended = other.status == sched::thread_status::finished;
+      reached |= other.key == one.until && (other.steps >= one.steps || ended);
     }
     if (!reached) return true;
   }

@@ -10,7 +10,7 @@
 namespace heddle::explorers {
 
 // A thread that is not let beyond a point: once it has performed `at` steps it waits until thread
-// `until` has performed `steps`.
+// `until` has performed `steps`, or has ended.
 struct hold {
   sched::stable_key thread = 0;
   std::uint32_t at = 0;

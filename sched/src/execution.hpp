@@ -61,12 +61,15 @@ class execution {
   void fence(std::memory_order order, location where) noexcept;
   // Where plain accesses are scheduling points, before each.
   void plain_point(plain_object& on, bool write, location where);
-  void plain_access(plain_object& on, bool write, const std::uint64_t* value, location where);
+  // `word`: the value as such, null where it is not known; `at`: where it is.
+  void plain_access(plain_object& on, bool write, const std::uint64_t* word, const void* at,
+                    location where);
   void note(std::string_view text, location where);
   void record(trace_entry::kind what, thread_id thread, location where, std::string_view text = {});
   [[nodiscard]] bool tracing() const noexcept { return trace_ != nullptr; }
   [[nodiscard]] virtual_time now() const noexcept { return clock_; }
   const char* keep_name(std::string_view name);  // valid until the execution is over
+  void name_region(const void* begin, std::size_t size, std::string_view name);
   void describe(const object& on);
   void describe_point(stable_key key, std::string_view name);
   [[nodiscard]] std::uint32_t lock_back_offs() const noexcept { return limits_.lock_back_offs; }
@@ -249,6 +252,12 @@ class execution {
   arena memory_;
   object* live_ = nullptr;
   std::deque<std::string> names_;
+  struct region {
+    const char* begin;
+    std::size_t size;
+    const char* name;
+  };
+  std::vector<region> regions_;  // that have a name
 
   // time
   virtual_time clock_ = 0;

@@ -89,6 +89,8 @@ std::vector<corpus::labelled> worth_reading() {
                                        "dies_before_a_load",
                                        "dies_under_a_load",
                                        "used_after_it_died",
+                                       "wake_up_stolen",
+                                       "all_woken_for_one_item",
                                        "throws"};
   std::vector<corpus::labelled> chosen;
   for (const corpus::labelled& one : corpus::all_bugs()) {

@@ -57,14 +57,15 @@ std::string describe(const evidence& from, const suspect& at) {
     const std::string text = from.name.value(swap.op.object, raw);
     return text.empty() ? text : before + text;
   };
+  const std::string old = value(swap.op.expected, "");
   const std::string other =
       at.back->thread == at.away->thread ? "" : fmt::format(" {}", from.who(at.back->thread));
   return fmt::format(
-      "the compare-exchange of {} on {} ({}) should not have succeeded: since {} had read it{} "
-      "({}), {} had changed it{} ({}) and{} back{} ({}); the value is the same, what it stands for "
+      "the compare-exchange of {} on {} ({}) should not have succeeded: since {} had read {} from "
+      "it ({}), {} had changed it{} ({}) and{} back{} ({}); the value is the same, what it stands for "
       "is not",
       who, from.name.the_object(swap.op.object), place(swap.op.where), who,
-      value(swap.op.expected, " = "), place(at.read->event->op.where), from.who(at.away->thread),
+      old.empty() ? "a value" : old, place(at.read->event->op.where), from.who(at.away->thread),
       value(at.away->event->value, " to "), place(at.away->event->op.where), other,
       value(at.back->event->value, " to "), place(at.back->event->op.where));
 }

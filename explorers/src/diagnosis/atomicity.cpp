@@ -162,7 +162,7 @@ class searching {
 
   [[nodiscard]] std::string did(const moment& at, bool once_more = false) const {
     const sched::event& event = *at.event;
-    const std::string value = from_.name.value(event.op.object, event.value);
+    const std::string value = from_.name.value(*at.entry);
     const std::string object = once_more ? "it" : from_.name.the_object(event.op.object);
     const bool writing = writes(event);
     const std::string what = writing && reads(event) ? "changed" : writing ? "wrote" : "read";
@@ -194,7 +194,7 @@ class searching {
     const std::string with = from_.nothing_wrong();  // said of a failed check, which it may replace
     if (at.lost_update) {
       const std::string value =
-          from_.name.value(at.second->event->op.object, at.second->event->value);
+          from_.name.value(*at.second->entry);
       from_.found_why(failure_kind::lost_update, locking(at),
                       fmt::format("{} {}, then {} {}, and {} overwrote that{} ({}): the update of "
                                   "{} is lost",

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "../code_places.hpp"
 #include "evidence.hpp"
 #include "heddle/sched/monitor.hpp"
 
@@ -12,8 +13,8 @@ namespace {
 
 // To accesses whose order or mixing made it fail.
 void trace_back(evidence& from) {
-  static_cast<void>(explain_aba(from) || explain_atomicity_violation(from) ||
-                    explain_order_violation(from));
+  static_cast<void>(explain_aba(from) || explain_stolen_wake_up(from) ||
+                    explain_atomicity_violation(from) || explain_order_violation(from));
 }
 
 void explain_failed_check(evidence& from) {
@@ -70,14 +71,14 @@ void diagnose(failure& of, laboratory* lab, const std::vector<std::uint32_t>& ch
       break;
     case failure_kind::crash:
       from.found(cause.kind, cause.message, fmt::format("{} crashed: {}", who, cause.message));
-      if (cause.where.known()) {
+      if (resolved(cause.where).known()) {
         of.message += fmt::format(", after its operation at {}", place(cause.where));
       }
       trace_back(from);
       break;
     default:
       from.found(cause.kind, "", fmt::format("{}: {}", who, cause.message));
-      if (cause.where.known()) of.message += fmt::format(", at {}", place(cause.where));
+      if (resolved(cause.where).known()) of.message += fmt::format(", at {}", place(cause.where));
       break;
   }
 }

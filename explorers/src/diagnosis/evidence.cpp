@@ -77,21 +77,19 @@ sched::stable_key mutex_of(const unfinished_thread& at) noexcept {
 
 std::string waits(const names& name, const unfinished_thread& at) {
   const std::string who = name.thread(at.thread);
+  const std::string where = in_brackets(at.pending.where);
   if (at.pending.kind == op_kind::join) {
-    return fmt::format("{} waits for the end of {} ({})", who, name.thread(at.owner),
-                       place(at.pending.where));
+    return fmt::format("{} waits for the end of {}{}", who, name.thread(at.owner), where);
   }
   if (at.waiting) {
-    return fmt::format("{} waits on {} ({})", who, name.the_object(at.pending.object),
-                       place(at.pending.where));
+    return fmt::format("{} waits on {}{}", who, name.the_object(at.pending.object), where);
   }
-  if (at.owner == sched::no_thread) {
-    return fmt::format("{} waits for {} ({})", who, name.the_object(at.pending.object),
-                       place(at.pending.where));
-  }
-  return fmt::format("{} waits for {} ({}), which {} took at {}", who,
-                     name.the_object(mutex_of(at)), place(at.pending.where),
-                     at.owner == at.thread ? "it" : name.thread(at.owner), place(at.acquired));
+  const std::string text =
+      fmt::format("{} waits for {}{}", who, name.the_object(mutex_of(at)), where);
+  if (at.owner == sched::no_thread) return text;
+  const std::string owner = at.owner == at.thread ? "it" : name.thread(at.owner);
+  if (!at.acquired.known()) return text + ", which is up to " + owner;
+  return fmt::format("{}, which {} took at {}", text, owner, place(at.acquired));
 }
 
 }  // namespace heddle::explorers

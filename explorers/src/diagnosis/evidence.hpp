@@ -66,6 +66,7 @@ bool explain_undone(evidence& from);
 bool explain_livelock(evidence& from);
 bool explain_atomicity_violation(evidence& from);
 bool explain_order_violation(evidence& from);
+bool explain_stolen_wake_up(evidence& from);
 bool explain_aba(evidence& from);
 bool explain_misuse(evidence& from);
 bool explain_leak(evidence& from);

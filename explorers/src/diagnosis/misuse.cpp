@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include "../code_places.hpp"
 #include "evidence.hpp"
 
 // Rules of the standard library broken: the rule, the object, the places.
@@ -10,7 +11,7 @@ bool explain_misuse(evidence& from) {
   const sched::failure_record& cause = from.of.cause;
   std::string text = fmt::format("{}: {}", from.who(cause.thread), cause.message);
   if (cause.object != 0) text += ": " + from.name.the_object(cause.object);
-  if (cause.where.known()) text += fmt::format(", at {}", place(cause.where));
+  if (resolved(cause.where).known()) text += fmt::format(", at {}", place(cause.where));
   if (cause.other != sched::no_thread) {
     text += fmt::format("; the other thread is {}, at {}", from.who(cause.other),
                         place(cause.other_where));

@@ -22,7 +22,7 @@ bool competes(const moment& a, const moment& b) {
 
 std::string did(const evidence& from, const moment& at, const std::string& object) {
   const sched::event& event = *at.event;
-  const std::string value = from.name.value(event.op.object, event.value);
+  const std::string value = from.name.value(*at.entry);
   const std::string who = from.who(at.thread);
   if (writes(event) && !value.empty()) {
     return fmt::format("{} wrote {} to {} ({})", who, value, object, place(event.op.where));

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "../code_places.hpp"
 #include "evidence.hpp"
 #include "heddle/sched/monitor.hpp"
 
@@ -80,7 +81,8 @@ struct dealings {
   dealings(const evidence& from, sched::stable_key object) : by(from.of.trace.threads.size()) {
     for (const moment& at : from.past.moments()) {
       if (at.event == nullptr || at.event->op.object != object) continue;
-      if (at.event->op.result == sched::resolution::failed) continue;
+      const bool failed = at.event->op.result == sched::resolution::failed;
+      if (failed && at.event->op.kind != op_kind::arrive) continue;
       of_thread& mine = by[at.thread];
       const sched::operation& op = at.event->op;
       const auto effect =
@@ -174,7 +176,7 @@ void tell_who_could_help(evidence& from, const unfinished_thread& waiter) {
     text += fmt::format("; {} {} ended", join_all(gone, " and "),
                         gone.size() == 1 ? "has" : "have");
   }
-  if (info->second.created.known()) {
+  if (resolved(info->second.created).known()) {
     text += fmt::format("; it was made by {} at {}", from.who(info->second.creator),
                         place(info->second.created));
   }

@@ -32,6 +32,12 @@ enum class object_kind : std::uint8_t {
 // Appends the text of a raw value, e.g. "-3" or "true". Null: no text (too large or not printable).
 using value_text = void (*)(std::uint64_t raw, std::string& out);
 
+// Of plain data: of a value that fits a word, or of any other; null where it has no text.
+struct plain_texts {
+  value_text of_word = nullptr;
+  void (*of_value)(const void* value, std::string& out) = nullptr;
+};
+
 // Identity and book-keeping that every kind shares. Objects are neither copied nor moved: threads
 // may be waiting on their address.
 struct object {
@@ -163,14 +169,14 @@ struct shared_mutex_object : object {
 
 // A plain variable: watched for data races, never waited for.
 struct plain_object : object {
-  explicit plain_object(value_text printer, location where) noexcept
-      : object(object_kind::plain, where), text(printer) {}
+  explicit plain_object(const plain_texts* texts, location where) noexcept
+      : object(object_kind::plain, where), text(texts) {}
   struct access {
     thread_id thread = no_thread;
     std::uint32_t time = 0;  // the accessing thread's own clock entry
     location where;
   };
-  value_text text;
+  const plain_texts* text;  // static; may be null
   access write;
   access read;                     // the only reader since the last write, or ...
   access* shared_reads = nullptr;  // ... one entry per thread, in the execution's memory

@@ -110,6 +110,8 @@ class future_state : public std::enable_shared_from_this<future_state> {
   }
 
  protected:
+  // That thread, and no other, makes it ready.
+  void is_up_to(sched::thread_id thread) noexcept { monitor_.holder = thread; }
   virtual void run() {}       // the deferred function
   virtual void detected() {}  // somebody knows that it is ready: its thread must have ended
 
