@@ -56,6 +56,12 @@ void exploration::count(const sched::outcome& of) {
   }
 }
 
+sched::outcome exploration::once_more() {
+  const std::vector<std::uint32_t> choices = engine.choices();
+  following again(choices);
+  return engine.run(body, again);
+}
+
 std::string exploration::budget_used_up(clock::time_point now) const {
   if (how.executions != 0 && result.executions >= how.executions) {
     return fmt::format("the budget of {} executions", how.executions);
@@ -80,6 +86,7 @@ void exploration::run(sched::explorer& explorer) {
   while (result.stopped_by.empty() && decide.begin_execution()) {
     sched::outcome outcome = engine.run(body, decide);
     if (outcome.result == sched::verdict::cut) judge(outcome);
+    if (outcome.failure && outcome.failure->tentative) outcome = once_more();
     count(outcome);
     if (result.executions == 1 && outcome.result == sched::verdict::passed && !outcome.skipped) {
       watch();

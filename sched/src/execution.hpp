@@ -63,12 +63,15 @@ class execution {
   void fence(std::memory_order order, location where) noexcept;
   // Where plain accesses are scheduling points, before each.
   void plain_point(plain_object& on, bool write, location where);
-  void plain_access(plain_object& on, bool write, const std::uint64_t* value, location where);
+  // `word`: the value as such, null where it is not known; `at`: where it is.
+  void plain_access(plain_object& on, bool write, const std::uint64_t* word, const void* at,
+                    location where);
   void note(std::string_view text, location where);
   void record(trace_entry::kind what, thread_id thread, location where, std::string_view text = {});
   [[nodiscard]] bool tracing() const noexcept { return trace_ != nullptr; }
   [[nodiscard]] virtual_time now() const noexcept { return clock_; }
   const char* keep_name(std::string_view name);  // valid until the execution is over
+  void name_region(const void* begin, std::size_t size, std::string_view name);
   void describe(const object& on);
   void describe_point(stable_key key, std::string_view name);
   [[nodiscard]] std::uint32_t lock_back_offs() const noexcept {
@@ -220,8 +223,9 @@ class execution {
   void look_at_abandoned(const thread_record& daemon);
   void record_crash();
   template <class Concerns>
-  void report_held(const char* what, Concerns&& concerns);
-  void report_held_lock();
+  bool report_held(const char* what, Concerns&& concerns);
+  void leak(const char* what, const object& on, thread_id by, location where);
+  void look_at_what_is_left();
   void report_deadlock(const std::vector<unfinished_thread>& unfinished);
   [[nodiscard]] verdict verdict_so_far() const noexcept;
   void describe_all();
@@ -243,6 +247,7 @@ class execution {
   std::vector<std::unique_ptr<thread_record>> threads_;  // by id; the first thread_count_ are live
   std::uint32_t thread_count_ = 0;
   std::uint32_t unfinished_ = 0;
+  [[nodiscard]] bool has_daemons() const noexcept { return awaited_ != unfinished_; }
   std::uint32_t awaited_ = 0;          // of these, the ones that are no daemons
   thread_record* running_ = nullptr;   // whose code runs
   thread_id last_ = 0;                 // who performed the last visible operation
@@ -288,6 +293,12 @@ class execution {
   arena memory_;
   object* live_ = nullptr;
   std::deque<std::string> names_;
+  struct region {
+    const char* begin;
+    std::size_t size;
+    const char* name;
+  };
+  std::vector<region> regions_;  // that have a name
 
   // time
   virtual_time clock_ = 0;

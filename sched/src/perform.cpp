@@ -2,6 +2,7 @@
 #include "execution.hpp"
 #include "objects/condition.hpp"
 #include "objects/mutex.hpp"
+#include "permits.hpp"
 
 // What operations do. Everything here runs on behalf of the acting thread, in one piece: no user
 // code runs between the choice of a thread and the end of its operation.
@@ -272,6 +273,12 @@ void execution::conclude_call(thread_record& thread, monitor_object& on, bool su
   if (success) {
     if (call.acquires) acquire(thread, on.released);
     if (call.releases) release_jointly(thread, on.released);
+    if (has_daemons() && call.effect == custody::takes_permit) {
+      permits::took(on.account, thread.id, unpack_level(levels_before, 0), thread.pending.where,
+                    memory_);
+    } else if (has_daemons() && call.effect == custody::gives_permit) {
+      permits::gave(on.account, thread.id, on.level[0]);
+    }
     if (!call.reads) {
       change(thread, on);
       update_pending(on);

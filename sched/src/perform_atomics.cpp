@@ -61,6 +61,11 @@ bool execution::perform_on_atomic(thread_record& thread, effect& done) {
         acquire(thread, on.released, op.failure_order);
         return true;
       }
+      if (wants_.refusals && explorer_->refuses(execution_state(*this), thread.id)) {
+        thread.success = false;
+        acquire(thread, on.released, op.failure_order);
+        return false;
+      }
       if (op.weak && goes_wrong(thread, limits_.shape.weak_cas_failures, weak_cas_failure_)) {
         thread.success = false;
         if (acquires(op.failure_order)) acquire(thread, on.released);

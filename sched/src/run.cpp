@@ -31,6 +31,7 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
   wanting_all_.clear();
   choices_.clear();
   names_.clear();
+  regions_.clear();
   memory_.reset();
   live_ = nullptr;
   steps_ = run_out_limit_ = 0;
