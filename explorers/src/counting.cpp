@@ -53,11 +53,11 @@ std::uint32_t counting::arm_of(std::string_view name) {
 
 void counting::end_execution(const sched::outcome& result) {
   if (result.renamed) table_.clear();  // by names that things do not have any more
-  if (result.result != sched::verdict::redundant) {
+  if (result.result != sched::verdict::redundant && !result.widened) {
     const lot drawn = wrapper::drawn();
     const std::uint32_t by = arm_of(drawn.from);
     if (by != class_table::no_arm) arms_[by].size.add(drawn.log_chance);
-    if (classes_) table_.add(class_.value(), by);
+    if (classes_) table_.add(class_.value() + result.graph, by);
     if (with_preemptions_.size() <= preemptions_) with_preemptions_.resize(preemptions_ + 1);
     ++with_preemptions_[preemptions_];
     ++with_choices_[static_cast<std::size_t>(std::bit_width(choices_))];

@@ -52,6 +52,11 @@ std::uint32_t depth_first::choose(const sched::choice& where) {
 
 void depth_first::end_execution(const sched::outcome& result) {
   running_ = false;
+  if (result.widened) {  // the tree has more branches than was known
+    stack_.clear();
+    started_ = false;
+    return;
+  }
   // Shorter than what was to be repeated: not what a deterministic body does, but what a crash
   // does.
   if (depth_ < prefix_ && strange_ < 0 && !result.crashed) {

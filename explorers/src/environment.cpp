@@ -85,10 +85,11 @@ options with_environment(options how) {
     how.relaxed = std::string_view(value) == "relaxed";
   }
   if (const char* value = variable("HEDDLE_MEMORY")) {
-    if (std::string_view(value) != "sc") {
-      invalid("HEDDLE_MEMORY", value, "\"sc\", the only memory model of this version");
+    if (std::string_view(value) != to_string(memory::sc) &&
+        std::string_view(value) != to_string(memory::cxx)) {
+      invalid("HEDDLE_MEMORY", value, "\"sc\" or \"cxx\"");
     }
-    how.memory = memory::sc;
+    how.memory = std::string_view(value) == to_string(memory::cxx) ? memory::cxx : memory::sc;
   }
   if (const char* value = variable("HEDDLE_RACES")) {
     if (std::string_view(value) == "report") {
@@ -120,6 +121,7 @@ void validate(const options& how) {
   check_range("threads", how.threads, 1, 1'000'000);
   check_range("stack_bytes", static_cast<std::int64_t>(how.stack_bytes), 16 * 1024, 1 << 30);
   check_range("early_timeouts", how.early_timeouts, 0, 1'000'000'000);
+  check_range("stale_reads", how.stale_reads, 0, 1'000'000'000);
   check_range("spurious", how.spurious, 0, 1'000'000'000);
   check_range("weak_cas_failures", how.weak_cas_failures, 0, 1'000'000'000);
   check_range("try_lock_failures", how.try_lock_failures, 0, 1'000'000'000);
@@ -137,6 +139,8 @@ sched::settings settings_of(const options& how) {
   result.threads = static_cast<std::uint32_t>(how.threads);
   result.stack_bytes = how.stack_bytes;
   result.races = how.races;
+  result.memory = how.memory;
+  result.stale_reads = static_cast<std::uint32_t>(how.stale_reads);
   result.early_timeouts = static_cast<std::uint32_t>(how.early_timeouts);
   result.spurious = static_cast<std::uint32_t>(how.spurious);
   result.weak_cas_failures = static_cast<std::uint32_t>(how.weak_cas_failures);

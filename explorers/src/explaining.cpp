@@ -19,9 +19,11 @@
 // written down.
 namespace heddle::explorers {
 
-sched::schedule schedule_with(const options& how, std::vector<std::uint32_t> indices) {
+sched::schedule schedule_with(const options& how, const sched::memory_use& memory,
+                              std::vector<std::uint32_t> indices) {
   sched::schedule made;
   made.test = sched::hash_name(how.name);
+  made.memory = memory;
   made.races_checked = how.races;
   made.early_timeouts = static_cast<std::uint32_t>(how.early_timeouts);
   made.spurious = static_cast<std::uint32_t>(how.spurious);
@@ -52,11 +54,12 @@ failure exploration::rerun(const sched::outcome& of, recording& recorder) {
 }
 
 failure exploration::explain(const sched::outcome& of, const std::vector<std::uint32_t>& found_by) {
+  const pinned_memory as_found(engine, of.memory);
   std::vector<std::uint32_t> choices = found_by;
   following inner(choices);
   recording recorder(inner);
   failure found = rerun(of, recorder);
-  sched::schedule schedule = schedule_with(how, {});
+  sched::schedule schedule = schedule_with(how, of.memory, {});
   recorder.finish(schedule);
   std::vector<std::string> words = recorder.words();
   const bool examine = found.reproduced && !of.crashed && of.failure.has_value();
@@ -69,7 +72,7 @@ failure exploration::explain(const sched::outcome& of, const std::vector<std::ui
       following again(choices);
       recording final_run(again);
       found = rerun(of, final_run);
-      schedule = schedule_with(how, {});
+      schedule = schedule_with(how, of.memory, {});
       final_run.finish(schedule);
       words = final_run.words();
     }

@@ -17,7 +17,8 @@ namespace heddle::explorers {
 
 using clock = std::chrono::steady_clock;
 // A schedule of these choices, without marks.
-[[nodiscard]] sched::schedule schedule_with(const options& how, std::vector<std::uint32_t> indices);
+[[nodiscard]] sched::schedule schedule_with(const options& how, const sched::memory_use& memory,
+                                            std::vector<std::uint32_t> indices);
 
 // Everything one call of explore or replay works with.
 struct exploration {
@@ -48,6 +49,7 @@ struct exploration {
   sched::outcome seen;  // what occurred in any execution
   std::optional<sched::failure_record> first_cut;
   std::vector<std::uint32_t> first_cut_choices;
+  sched::memory_use first_cut_memory;
 
  private:
   // Runs once more with a trace. Sets all but what diagnosis and write_down set.
@@ -55,8 +57,8 @@ struct exploration {
   [[nodiscard]] minimised minimise_failure(const sched::outcome& of, const failure& original,
                                            const std::vector<std::uint32_t>& choices);
   void conclude(sched::explorer& decide);
-  [[nodiscard]] bool may_run_more() const;  // than was asked for, to examine
-  void watch();                             // is the body deterministic?
+  [[nodiscard]] bool may_run_more() const;      // than was asked for, to examine
+  void watch(const sched::memory_use& memory);  // is the body deterministic?
   void set_assumptions(const sched::explorer& decide);
   void predict();  // deadlocks that no execution has shown
   [[nodiscard]] std::string budget_used_up(clock::time_point now) const;

@@ -30,7 +30,7 @@ std::vector<std::string> files_of(const std::string& directory, const std::strin
 }
 
 bool options_fit(const sched::schedule& schedule, const options& how) {
-  const sched::schedule mine = schedule_with(how, {});
+  const sched::schedule mine = schedule_with(how, {}, {});
   return schedule.races_checked == mine.races_checked &&
          schedule.early_timeouts == mine.early_timeouts && schedule.rereads == mine.rereads &&
          schedule.spurious == mine.spurious &&
@@ -50,6 +50,7 @@ bool recall_one(exploration& of, const std::string& path) {
     if (!options_fit(schedule, of.how)) {
       throw std::runtime_error("it was recorded with other options; replay it by itself");
     }
+    const pinned_memory as_it_was(of.engine, schedule.memory);
     following rehearsal(schedule.indices);  // as in a replay: what the body keeps must exist
     static_cast<void>(of.engine.run(of.body, rehearsal));
     replaying follow(schedule);

@@ -36,7 +36,9 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
   steps_ = run_out_limit_ = 0;
   last_ = 0;
   running_out_ = assumed_ = skipped_ = over_ = cut_ = crashed_ = spun_ = watching_ = false;
-  timed_ever_ = weak_orders_ = hurried_ = renamed_ = took_turns_ = false;
+  weak_orders_ = widened_ = stale_left_out_ = forgot_stores_ = false;
+  choose_memory();
+  timed_ever_ = hurried_ = renamed_ = took_turns_ = false;
   failure_.reset();
   unwinding_leak_ = no_thread;
   clock_ = tick_ = 0;
@@ -117,7 +119,19 @@ void execution::collect(outcome& result) {
   result.took_turns = took_turns_;
   result.renamed = renamed_;
   result.timed = timed_ever_;
+  widened_ = may_widen_ && weak_orders_;
+  weak_seen_ |= weak_orders_;
   result.weak_orders = weak_orders_;
+  result.memory = use_;
+  result.widened = widened_;
+  result.stale_read_left_out = stale_left_out_;
+  result.forgot_stores = forgot_stores_;
+  if (by_choice_) {
+    for (object* at = live_; at != nullptr; at = at->next_live) {
+      if (at->kind == object_kind::atomic) add_to_graph(static_cast<atomic_object&>(*at));
+    }
+    result.graph = graph_;
+  }
   result.skipped = skipped_;
   result.spurious_left_out = spurious_.left_out;
   result.weak_cas_failure_left_out = weak_cas_failure_.left_out;
@@ -255,6 +269,8 @@ outcome engine::run(body_ref body, explorer& decide, trace* record) {
   return parts_->one.run(body, decide, record);
 }
 
+void engine::pin(const memory_use* use) noexcept { parts_->one.pin(use); }
+const memory_use& engine::memory() const noexcept { return parts_->one.used_memory(); }
 const std::vector<std::uint32_t>& engine::choices() const noexcept { return parts_->one.choices(); }
 
 }  // namespace heddle::sched

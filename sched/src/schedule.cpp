@@ -43,7 +43,12 @@ std::uint32_t number(std::string_view text, int base, std::string_view what) {
 }
 
 void parse_options(std::string_view text, schedule& into) {
-  if (take(text, '.') != "sc") damaged("the memory model in its options is unknown");
+  const std::string_view memory_word = take(text, '.');
+  if (memory_word == to_string(heddle::memory::cxx)) {
+    into.memory = {heddle::memory::cxx, 2};
+  } else if (memory_word != to_string(heddle::memory::sc)) {
+    damaged("the memory model in its options is unknown");
+  }
   const std::string_view races_word = take(text, '.');
   if (races_word == "report") {
     into.races_checked = races::report;
@@ -71,6 +76,8 @@ void parse_options(std::string_view text, schedule& into) {
       into.try_lock_failures = value;
     } else if (letter == 'd') {
       into.deferred_asyncs = value;
+    } else if (letter == 'm' && into.memory.model != heddle::memory::sc) {
+      into.memory.stale_reads = value;
     } else if (letter == 'b') {
       into.lock_back_offs = value;
     } else {
@@ -117,7 +124,7 @@ std::uint64_t fingerprint(std::uint64_t before, const choice& where) noexcept {
 char mark_of(std::uint64_t sum) noexcept { return hex_digits[sum & 15]; }
 
 std::string schedule::token() const {
-  std::string text = "hd1:" + hex(test, 8) + ":sc.";
+  std::string text = "hd1:" + hex(test, 8) + ":" + std::string(to_string(memory.model)) + ".";
   text += races_checked == races::report        ? "report"
           : races_checked == races::explore_all ? "explore_all"
                                                 : "off";
@@ -126,6 +133,9 @@ std::string schedule::token() const {
   if (weak_cas_failures != 0) text += ".w" + std::to_string(weak_cas_failures);
   if (try_lock_failures != 0) text += ".t" + std::to_string(try_lock_failures);
   if (deferred_asyncs != 0) text += ".d" + std::to_string(deferred_asyncs);
+  if (memory.model != heddle::memory::sc && memory.stale_reads != 2) {
+    text += ".m" + std::to_string(memory.stale_reads);
+  }
   if (lock_back_offs != 1) text += ".b" + std::to_string(lock_back_offs);
   text += ":";
   for (std::size_t at = 0; at < indices.size();) {

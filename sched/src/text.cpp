@@ -50,6 +50,16 @@ std::string_view to_string(coverage claim) noexcept {
   return "unknown";
 }
 
+std::string_view to_string(memory model) noexcept {
+  switch (model) {
+    case memory::sc:
+      return "sc";
+    case memory::cxx:
+      return "cxx";
+  }
+  return "unknown";
+}
+
 namespace sched {
 
 std::string_view to_string(verdict verdict) noexcept {
@@ -78,6 +88,10 @@ std::string_view to_string(choice_kind kind) noexcept {
       return "waiter";
     case choice_kind::value:
       return "value";
+    case choice_kind::store:
+      return "store";
+    case choice_kind::place:
+      return "place";
   }
   return "unknown";
 }

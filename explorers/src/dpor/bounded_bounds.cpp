@@ -71,7 +71,7 @@ void bounded_search::start_anew() noexcept {
 
 void bounded_search::end(const sched::outcome& result) {
   if (strange_) return;
-  if (result.renamed) {
+  if (result.renamed || result.widened) {
     // What is remembered tells of threads and objects by names that they do not have any more.
     constexpr std::uint32_t too_often = 10;
     strange_ = ++restarts_ > too_often;

@@ -24,7 +24,7 @@ bool search::is_asleep(thread_index thread) const noexcept {
 
 // The candidate that `wanted` is, or where.count.
 std::uint32_t search::index_of(const sched::choice& where, const action& wanted) const {
-  if (where.kind == sched::choice_kind::value) return std::min(wanted.value, where.count);
+  if (!names_thread(where.kind)) return std::min(wanted.value, where.count);
   const bool early = wanted.what == action::kind::early;
   const thread_index thread =
       where.kind == sched::choice_kind::waiter ? wanted.value : wanted.thread;

@@ -50,8 +50,9 @@ sched::explorer::headway search::searched() const noexcept {
 
 void search::end(const sched::outcome& result) {
   running_ = false;
-  if (result.renamed && !strange_) {
-    // What is remembered tells of objects by names that they do not have any more.
+  if ((result.renamed || result.widened) && !strange_) {
+    // What is remembered tells of objects by names that they do not have any more, or of a tree
+    // that has more branches.
     constexpr std::uint32_t too_often = 10;
     strange_ = ++restarts_ > too_often;
     stack_.clear();

@@ -8,7 +8,9 @@ std::uint64_t load(atomic_object& on, std::memory_order order, location where) {
   if (now == nullptr) return on.value;
   thread_record& self = now->running();
   now->touch(on, where);
-  begin(self, op_kind::load, &on, where).order = order;
+  operation& op = begin(self, op_kind::load, &on, where);
+  op.order = order;
+  op.by_choice = now->reads_by_choice(on);
   now->announce(self);
   return self.value;
 }
@@ -23,6 +25,7 @@ void store(atomic_object& on, std::uint64_t value, std::memory_order order, loca
   now->touch(on, where);
   operation& op = begin(self, op_kind::store, &on, where);
   op.order = order;
+  op.by_choice = now->reads_by_choice(on);
   op.argument = value;
   now->announce(self);
 }
@@ -40,6 +43,7 @@ std::uint64_t modify(atomic_object& on, std::uint64_t operand,
   now->touch(on, where);
   operation& op = begin(self, op_kind::read_modify_write, &on, where);
   op.order = order;
+  op.by_choice = now->reads_by_choice(on);
   op.argument = operand;
   op.modify = function;
   now->announce(self);
@@ -58,6 +62,7 @@ bool compare_exchange(atomic_object& on, std::uint64_t& expected, std::uint64_t 
   now->touch(on, where);
   operation& op = begin(self, op_kind::compare_exchange, &on, where);
   op.order = success;
+  op.by_choice = now->reads_by_choice(on);
   op.failure_order = failure;
   op.weak = weak;
   op.argument = desired;

@@ -25,6 +25,7 @@ namespace heddle::sched {
 //    version
 struct schedule {
   std::uint32_t test = 0;  // hash_name() of the test
+  memory_use memory;       // the bound on stale reads stands in the token where it is not 2
   races races_checked = races::report;
   std::uint32_t early_timeouts = 1;
   std::uint32_t rereads = 2;

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace heddle {
 
@@ -14,7 +15,24 @@ enum class races : std::uint8_t {
   off,          // not checked
 };
 
+// What loads of atomics may read.
+enum class memory : std::uint8_t {
+  sc,   // the newest store: atomics of every order behave as seq_cst
+  cxx,  // whatever C++20 allows, as far as nothing is read before it has been written
+};
+[[nodiscard]] std::string_view to_string(memory model) noexcept;
+
 namespace sched {
+
+// Without a bound on stale reads.
+inline constexpr std::uint32_t any_number = 0xffff'ffff;
+
+// How an execution was run: choices can be repeated only in the same way.
+struct memory_use {
+  heddle::memory model = memory::sc;
+  std::uint32_t stale_reads = 0;
+  friend bool operator==(const memory_use&, const memory_use&) = default;
+};
 
 // The limits of one execution and the bounds on its nondeterminism.
 struct settings {
@@ -22,6 +40,10 @@ struct settings {
   std::uint32_t threads = 10'000;        // created; more: the execution is cut
   std::size_t stack_bytes = 256 * 1024;  // of each thread, plus a guard page
   heddle::races races = heddle::races::report;
+  heddle::memory memory = heddle::memory::sc;
+  // Where `memory` is not sc: reads of another store than the newest, and stores that are not put
+  // at the end of the modification order, per execution.
+  std::uint32_t stale_reads = 2;
   std::uint32_t early_timeouts = 1;     // clock advances while others could run, per execution
   std::uint32_t spurious = 0;           // wake-ups without a notify, per execution
   std::uint32_t weak_cas_failures = 0;  // weak compare-exchanges that fail without cause
