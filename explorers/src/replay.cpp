@@ -35,18 +35,11 @@ report replay_schedule(const options& how, std::string_view token, sched::body_r
         file.test.empty() ? std::string("another test") : "\"" + file.test + "\"", how.name));
   }
   options as_recorded = how;
-  as_recorded.races = schedule.races_checked;
-  as_recorded.early_timeouts = schedule.early_timeouts;
-  as_recorded.spurious = schedule.spurious;
-  as_recorded.weak_cas_failures = schedule.weak_cas_failures;
-  as_recorded.try_lock_failures = schedule.try_lock_failures;
-  as_recorded.deferred_asyncs = schedule.deferred_asyncs;
-  as_recorded.lock_back_offs = schedule.lock_back_offs;
-  as_recorded.rereads = schedule.rereads;
+  take_shape(as_recorded, schedule.shape);
   as_recorded.explorer = "replay";
   validate(as_recorded);
   exploration one(as_recorded, body);
-  const pinned_memory as_it_was(one.engine, schedule.memory);
+  const pinned_memory as_it_was(one.engine, schedule.shape.use());
   // Whatever the body creates once and keeps exists only from the second execution on: the
   // schedule was recorded in such an execution.
   following rehearsal(schedule.indices);
@@ -100,7 +93,7 @@ report replay_schedule(const options& how, std::string_view token, sched::body_r
     const std::vector<std::uint32_t> choices = one.engine.choices();
     laboratory lab(one.engine, body, experiments, how.examination);
     diagnose(found, outcome.crashed || !how.diagnose ? nullptr : &lab, choices);
-    sched::schedule again = schedule_with(one.how, schedule.memory, {});
+    sched::schedule again = schedule_with(one.how, schedule.shape.use(), {});
     recorder.finish(again);
     one.write_down(found, again, recorder.words());
     one.result.failures.push_back(std::move(found));

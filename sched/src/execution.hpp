@@ -25,7 +25,8 @@ namespace heddle::sched {
 //
 //   execution.cpp   threads and the loop          perform.cpp   what operations do
 //   run.cpp         start and end                 spinning.cpp  parking, livelocks
-//   time.cpp        the virtual clock             failures.cpp  what goes wrong
+//   ending.cpp      what it came to               failures.cpp  what goes wrong
+//   time.cpp        the virtual clock
 class execution {
  public:
   explicit execution(const settings& limits);
@@ -78,7 +79,9 @@ class execution {
   const char* keep_name(std::string_view name);  // valid until the execution is over
   void describe(const object& on);
   void describe_point(stable_key key, std::string_view name);
-  [[nodiscard]] std::uint32_t lock_back_offs() const noexcept { return limits_.lock_back_offs; }
+  [[nodiscard]] std::uint32_t lock_back_offs() const noexcept {
+    return limits_.shape.lock_back_offs;
+  }
   arena& memory() noexcept { return memory_; }
 
   // --- failures ---
@@ -154,6 +157,7 @@ class execution {
                                       const clock_storage* continued);
   void read_newest(thread_record& thread, atomic_object& on);
   void enter_seq_cst_fence(thread_record& thread, const node_set& before);
+  void collect_memory(outcome& result);
   void forget_stores();
   void add_to_graph(atomic_object& on) noexcept;
   void choose_memory();
@@ -179,7 +183,7 @@ class execution {
   };
   [[nodiscard]] bool goes_wrong(thread_record& actor, std::uint32_t bound, whim& what);
   [[nodiscard]] bool fails_spuriously(thread_record& actor) {  // a try_lock
-    return goes_wrong(actor, limits_.try_lock_failures, try_lock_failure_);
+    return goes_wrong(actor, limits_.shape.try_lock_failures, try_lock_failure_);
   }
   [[nodiscard]] thread_record* choose_waiter(thread_record& actor, const wait_queue& on,
                                              std::uint32_t count);
@@ -209,9 +213,13 @@ class execution {
   void collect(outcome& result);
   void look_at_abandoned(const thread_record& daemon);
   void record_crash();
+  template <class Concerns>
+  void report_held(const char* what, Concerns&& concerns);
   void report_held_lock();
+  void report_deadlock(const std::vector<unfinished_thread>& unfinished);
+  [[nodiscard]] verdict verdict_so_far() const noexcept;
+  void describe_all();
   void drop_unfinished() noexcept;
-  [[nodiscard]] failure_record deadlock_record(const std::vector<unfinished_thread>& stuck) const;
 
   static thread_local constinit execution* current_;
   static constexpr std::uint32_t run_out_steps = 100'000;
@@ -267,7 +275,6 @@ class execution {
   bool renamed_ = false;
   bool timed_ever_ = false;
   bool weak_orders_ = false;
-  bool widened_ = false;
   bool stale_left_out_ = false;
   bool forgot_stores_ = false;
   bool back_off_left_out_ = false;

@@ -12,9 +12,11 @@ void execution::choose_memory() {
   use_ = {};
   if (pinned_) {
     use_ = pinned_use_;
-  } else if (limits_.memory != memory::sc && wants_.stale_reads != 0 && limits_.stale_reads != 0) {
+  } else if (limits_.shape.memory != memory::sc && wants_.stale_reads != 0 &&
+             limits_.shape.stale_reads != 0) {
     const bool any = wants_.stale_reads == any_number;
-    use_ = {limits_.memory, any ? any_number : std::min(wants_.stale_reads, limits_.stale_reads)};
+    use_ = {limits_.shape.memory,
+            any ? any_number : std::min(wants_.stale_reads, limits_.shape.stale_reads)};
   }
   may_widen_ = use_.model != memory::sc && !pinned_ && !weak_seen_;
   if (may_widen_) use_ = {};
@@ -102,7 +104,7 @@ bool execution::perform_by_choice(thread_record& thread, effect& done) {
   if (op.kind == op_kind::compare_exchange) {
     thread.success = from.value == op.expected;
     if (thread.success && op.weak && source == newest &&
-        goes_wrong(thread, limits_.weak_cas_failures, weak_cas_failure_)) {
+        goes_wrong(thread, limits_.shape.weak_cas_failures, weak_cas_failure_)) {
       thread.success = futile = false;
     }
     if (!thread.success) {
@@ -179,6 +181,20 @@ void execution::forget_stores() {
     stores_.keep(on);
   }
   stores_.end_forgetting();
+}
+
+void execution::collect_memory(outcome& result) {
+  result.widened = may_widen_ && weak_orders_;
+  weak_seen_ |= weak_orders_;
+  result.weak_orders = weak_orders_;
+  result.memory = use_;
+  result.stale_read_left_out = stale_left_out_;
+  result.forgot_stores = forgot_stores_;
+  if (!by_choice_) return;
+  for (object* at = live_; at != nullptr; at = at->next_live) {
+    if (at->kind == object_kind::atomic) add_to_graph(static_cast<atomic_object&>(*at));
+  }
+  result.graph = graph_;
 }
 
 void execution::add_to_graph(atomic_object& on) noexcept {

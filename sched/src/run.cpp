@@ -3,7 +3,6 @@
 #include <stdexcept>
 
 #include "execution.hpp"
-#include "objects/mutex.hpp"
 #include "signals.hpp"
 
 // The start and the end of an execution.
@@ -36,7 +35,7 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
   steps_ = run_out_limit_ = 0;
   last_ = 0;
   running_out_ = assumed_ = skipped_ = over_ = cut_ = crashed_ = spun_ = watching_ = false;
-  weak_orders_ = widened_ = stale_left_out_ = forgot_stores_ = false;
+  weak_orders_ = stale_left_out_ = forgot_stores_ = false;
   choose_memory();
   timed_ever_ = hurried_ = renamed_ = took_turns_ = false;
   failure_.reset();
@@ -81,164 +80,6 @@ void execution::stop() noexcept {
 void execution::abandon_running() noexcept {
   finish(*running_, false);
   __builtin_unreachable();
-}
-
-// A daemon that still held something when everybody else had ended: what it guarded stays as it was
-// left, and nobody would ever get it.
-void execution::look_at_abandoned(const thread_record& daemon) {
-  for (const object* at = live_; at != nullptr; at = at->next_live) {
-    thread_id owner = no_thread;
-    location acquired;
-    if (at->kind == object_kind::mutex) {
-      owner = static_cast<const mutex_object&>(*at).owner;
-      acquired = static_cast<const mutex_object&>(*at).acquired;
-    } else if (at->kind == object_kind::shared_mutex) {
-      owner = static_cast<const shared_mutex_object&>(*at).owner;
-      acquired = static_cast<const shared_mutex_object&>(*at).acquired;
-    } else if (at->kind == object_kind::monitor &&
-               static_cast<const monitor_object&>(*at).type->guards) {
-      owner = static_cast<const monitor_object&>(*at).holder;
-      acquired = static_cast<const monitor_object&>(*at).acquired;
-    }
-    if (owner != daemon.id) continue;
-    failure_record failure{failure_kind::leak,
-                           "a daemon thread was abandoned at the end while it held a lock",
-                           daemon.id, acquired};
-    failure.object = at->key;
-    fail(std::move(failure));
-    return;
-  }
-}
-
-void execution::collect(outcome& result) {
-  result.steps = steps_;
-  result.threads = thread_count_;
-  result.crashed = crashed_;
-  result.parked = spun_;
-  result.hurried = hurried_;
-  result.took_turns = took_turns_;
-  result.renamed = renamed_;
-  result.timed = timed_ever_;
-  widened_ = may_widen_ && weak_orders_;
-  weak_seen_ |= weak_orders_;
-  result.weak_orders = weak_orders_;
-  result.memory = use_;
-  result.widened = widened_;
-  result.stale_read_left_out = stale_left_out_;
-  result.forgot_stores = forgot_stores_;
-  if (by_choice_) {
-    for (object* at = live_; at != nullptr; at = at->next_live) {
-      if (at->kind == object_kind::atomic) add_to_graph(static_cast<atomic_object&>(*at));
-    }
-    result.graph = graph_;
-  }
-  result.skipped = skipped_;
-  result.spurious_left_out = spurious_.left_out;
-  result.weak_cas_failure_left_out = weak_cas_failure_.left_out;
-  result.try_lock_failure_left_out = try_lock_failure_.left_out;
-  result.deferred_async_left_out = deferred_async_.left_out;
-  result.back_off_left_out = back_off_left_out_;
-  for (std::uint32_t id = 0; unfinished_ != 0 && id < thread_count_; ++id) {
-    const thread_record& at = *threads_[id];
-    if (at.status == thread_status::finished) continue;
-    unfinished_thread left;
-    left.thread = id;
-    left.pending = at.pending;
-    left.parked = at.status == thread_status::parked;
-    left.waiting = at.waiting;
-    if (at.pending.target != nullptr && at.pending.target->kind == object_kind::shared_mutex) {
-      const auto& held = static_cast<const shared_mutex_object&>(*at.pending.target);
-      left.owner = held.reader_count != 0 ? held.readers[0] : held.owner;
-      left.acquired = held.acquired;
-    }
-    if (at.pending.target != nullptr && at.pending.target->kind == object_kind::monitor) {
-      const auto& held = static_cast<const monitor_object&>(*at.pending.target);
-      left.owner = held.holder;
-      left.acquired = held.acquired;
-    }
-    const object* blocker = at.pending.kind == op_kind::lock   ? at.pending.target
-                            : at.pending.kind == op_kind::wake ? at.pending.partner
-                                                               : nullptr;
-    for (std::uint64_t i = 0; at.pending.kind == op_kind::lock_all && i < at.pending.argument;
-         ++i) {
-      if (!mutexes::can_take(*at.pending.all[i], id)) blocker = at.pending.all[i];
-    }
-    if (blocker != nullptr && !at.waiting) {
-      const auto& mutex = static_cast<const mutex_object&>(*blocker);
-      left.owner = mutex.owner;
-      left.acquired = mutex.acquired;
-    } else if (at.pending.kind == op_kind::join) {
-      left.owner = static_cast<thread_id>(at.pending.argument);
-    }
-    if (trace_ != nullptr && at.pending.target != nullptr) describe(*at.pending.target);
-    left.pending.target = left.pending.partner = nullptr;
-    left.pending.all = nullptr;
-    result.unfinished.push_back(std::move(left));
-    if (awaited_ == 0) {
-      result.abandoned = true;
-      look_at_abandoned(at);
-    }
-  }
-  const bool ended = !over_ && !cut_ && !crashed_;
-  if (ended && awaited_ != 0 && !failure_ && !assumed_ && !skipped_) {
-    // Whoever joins is stuck because of somebody else.
-    const unfinished_thread* stuck = &result.unfinished.front();
-    for (const unfinished_thread& at : result.unfinished) {
-      if (stuck->pending.kind == op_kind::join) stuck = &at;
-    }
-    failure_record failure{failure_kind::deadlock, {}, stuck->thread, stuck->pending.where};
-    failure.object = stuck->pending.object;
-    fail(std::move(failure));
-  }
-  if (ended && unfinished_ == 0 && !failure_ && !assumed_ && !skipped_) report_held_lock();
-  if (failure_) {
-    result.result =
-        failure_->kind == failure_kind::deadlock ? verdict::deadlocked : verdict::failed;
-    if (failure_->kind == failure_kind::limit) result.result = verdict::cut;
-  } else if (running_out_) {
-    result.result = verdict::redundant;
-  } else if (assumed_) {
-    result.result = verdict::blocked;
-  } else if (cut_) {
-    result.result = verdict::cut;
-  }
-  result.failure = std::move(failure_);
-  failure_.reset();
-  if (trace_ != nullptr) {
-    for (object* at = live_; at != nullptr; at = at->next_live) describe(*at);
-    for (std::uint32_t id = 0; id < thread_count_; ++id) {
-      const thread_record& at = *threads_[id];
-      thread_info info;
-      info.parent = at.parent;
-      info.key = at.key;
-      if (at.name != nullptr) info.name = at.name;
-      info.spawned = at.spawned_at;
-      info.finished = at.status == thread_status::finished;
-      trace_->threads.push_back(std::move(info));
-    }
-  }
-}
-
-// A thread that ends must not leave a mutex locked (thread.mutex.class); nobody can unlock it now.
-void execution::report_held_lock() {
-  for (const object* at = live_; at != nullptr; at = at->next_live) {
-    thread_id owner = no_thread;
-    location acquired;
-    if (at->kind == object_kind::mutex) {
-      owner = static_cast<const mutex_object*>(at)->owner;
-      acquired = static_cast<const mutex_object*>(at)->acquired;
-    } else if (at->kind == object_kind::shared_mutex) {
-      const auto& held = static_cast<const shared_mutex_object&>(*at);
-      owner = held.reader_count != 0 ? held.readers[0] : held.owner;
-      acquired = held.acquired;
-    }
-    if (owner == no_thread) continue;
-    failure_record failure{failure_kind::leak, "a mutex is still locked at the end", owner,
-                           acquired};
-    failure.object = at->key;
-    fail(std::move(failure));
-    return;
-  }
 }
 
 // Threads that cannot finish are never run again; their stacks start afresh.

@@ -50,16 +50,6 @@ std::string_view to_string(coverage claim) noexcept {
   return "unknown";
 }
 
-std::string_view to_string(memory model) noexcept {
-  switch (model) {
-    case memory::sc:
-      return "sc";
-    case memory::cxx:
-      return "cxx";
-  }
-  return "unknown";
-}
-
 namespace sched {
 
 std::string_view to_string(verdict verdict) noexcept {
