@@ -24,6 +24,17 @@ TEST_P(Litmus, DepthFirstSeesWhatTheStandardAllows) {
   }
 }
 
+TEST_P(Litmus, ReductionSeesEachGraphOnce) {
+  const program test(GetParam().text);
+  const allowed all = enumerate(test, model::cxx);
+  const auto found = explore(test, every_execution("dpor"));
+  EXPECT_EQ(difference(found.values(), all.outcomes), "");
+  EXPECT_EQ(found.report.coverage, heddle::coverage::exhaustive) << found.report.text();
+  EXPECT_EQ(found.report.complete, all.graphs);
+  EXPECT_LE(found.report.redundant, 2 * all.graphs);
+  RecordProperty("redundant", static_cast<int>(found.report.redundant));
+}
+
 TEST_P(Litmus, NewestStoresAloneAreSequentiallyConsistent) {
   const program test(GetParam().text);
   heddle::options how = every_execution("dfs");

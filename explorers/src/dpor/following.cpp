@@ -16,10 +16,39 @@ void search::learn(const sched::execution_state& state) {
   }
 }
 
-bool search::is_asleep(thread_index thread) const noexcept {
-  return std::any_of(asleep_.begin(), asleep_.end(), [thread](const action& at) {
+const action* search::sleeper(const sequence& among, thread_index thread) const noexcept {
+  const auto found = std::find_if(among.begin(), among.end(), [thread](const action& at) {
     return at.thread == thread && at.what == action::kind::step;
   });
+  return found == among.end() ? nullptr : &*found;
+}
+
+bool search::is_asleep(thread_index thread) const noexcept {
+  const action* found = sleeper(asleep_, thread);
+  return found != nullptr && found->fresh.empty();
+}
+
+// `taken` has been explored, with everything it can read there.
+void search::fall_asleep(node& at) {
+  std::erase_if(at.asleep, [&](const action& other) {
+    return !other.fresh.empty() && other.thread == at.taken.thread;
+  });
+  if (at.taken.op.by_choice) at.taken.op.result = sched::resolution::pending;
+  at.asleep.push_back(std::move(at.taken));
+}
+
+// What sleeps on after an action. With weak memory what could be done before it can be done after
+// it just the same; new is what it has stored.
+void search::stay_asleep(const sequence& before, const event_log::entry& done) {
+  asleep_.clear();
+  for (const action& other : before) {
+    const bool wakes = conflict(other, done.done);
+    if (wakes && !by_choice(other, done.done)) continue;
+    asleep_.push_back(other);
+    if (wakes && reads_atomic(other.op) && writes_atomic(done.done.op)) {
+      asleep_.back().fresh.push_back(done.step);
+    }
+  }
 }
 
 // The candidate that `wanted` is, or where.count.
@@ -99,6 +128,7 @@ bool search::permits(const sched::execution_state& state, sched::thread_id next)
   }
   const action::kind what = chose_early_ ? action::kind::early : action::kind::step;
   const action now{what, thread, false, 0, *state.thread(next).pending};
+  if (now.op.by_choice) optimal_ = false;  // what depends on what is less simple than it asks for
   chose_early_ = false;
   if (replaying()) {
     const action& taken = stack_[log_.size()].taken;
@@ -163,6 +193,15 @@ std::uint32_t search::choose_data(const sched::choice& where) {
              0, waiter ? *where.op : sched::operation{}};
   std::uint32_t index = 0;
   if (gives_up_) return 0;
+  const action* sleeping = nullptr;  // it is to read only what it could not when it fell asleep
+  if (where.kind == sched::choice_kind::store && open_ != nothing) {
+    sleeping = sleeper(stack_[open_].asleep, now.thread);
+  }
+  const auto is_new = [&](std::uint32_t i) {
+    if (sleeping == nullptr) return true;
+    const auto& fresh = sleeping->fresh;
+    return std::find(fresh.begin(), fresh.end(), where[i].step) != fresh.end();
+  };
   if (replaying()) {
     const action& taken = stack_[log_.size()].taken;
     const std::uint32_t known = stack_[log_.size()].alternatives;
@@ -174,6 +213,11 @@ std::uint32_t search::choose_data(const sched::choice& where) {
       return 0;
     }
   } else {
+    while (index < where.count && !is_new(index)) ++index;
+    if (index == where.count) {
+      give_up();
+      return 0;
+    }
     inherited_ = with_data_first(std::move(inherited_), now.thread);
     bool follows = false;
     if (!inherited_.empty() && inherited_.front().first.thread == now.thread) {
@@ -200,8 +244,9 @@ std::uint32_t search::choose_data(const sched::choice& where) {
       here.alternatives = where.count;
     }
     if (!optimal_) {
+      here.offered = true;
       for (std::uint32_t i = 0; i < where.count; ++i) {
-        if (i == index) continue;
+        if (i == index || !is_new(i)) continue;
         action other = now;
         other.value = value_at(i);
         here.ahead.push_back({other, {}});
@@ -221,13 +266,18 @@ void search::step(const sched::event& done) {
   entry.value = done.value;
   entry.previous = done.previous;
   entry.other = done.other;
+  entry.step = done.step;
+  entry.source = done.source;
   node& at = stack_[open_];
   at.taken.op = done.op;
   if (resumed_ == nothing || open_ >= resumed_) {
-    asleep_.clear();
-    for (const action& other : at.asleep) {
-      if (!conflict(other, entry.done)) asleep_.push_back(other);
+    if (const action* sleeping = sleeper(at.asleep, entry.done.thread);
+        sleeping != nullptr && sleeping->op.by_choice) {
+      const auto& fresh = sleeping->fresh;
+      const bool is_new = std::find(fresh.begin(), fresh.end(), done.source) != fresh.end();
+      if (reads_atomic(done.op) && !is_new) gives_up_ = true;
     }
+    stay_asleep(at.asleep, entry);
     // Data choices that were made meanwhile, before the result was known.
     for (std::size_t later = std::max(open_ + 1, repeated_); later < stack_.size(); ++later) {
       stack_[later].asleep = asleep_;

@@ -44,6 +44,7 @@ class search {
     std::uint32_t alternatives = 0;  // of a value
     std::vector<thread_index> waiters = {};  // of a waiter choice: all that could be woken
     std::uint32_t explored = 0;              // branches before `taken`
+    bool offered = false;                    // all alternatives of a data choice are in `ahead`
     bool impossible = false;                 // `taken` turned out to be no candidate
   };
   static constexpr std::size_t nothing = static_cast<std::size_t>(-1);
@@ -63,6 +64,9 @@ class search {
   void keep_pending(const sched::execution_state& state);
   void look_for_parking(const sched::execution_state& state);
   void be_careful() noexcept;
+  [[nodiscard]] const action* sleeper(const sequence& among, thread_index thread) const noexcept;
+  void fall_asleep(node& at);
+  void stay_asleep(const sequence& before, const event_log::entry& done);
   void keep_late(const sched::execution_state& state);
   void keep_timeouts(const sched::execution_state& state, const action& notify);
 
