@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <heddle/explorers/prng.hpp>
+#include <heddle/sched/ids.hpp>
 #include <initializer_list>
 
 namespace litmus {

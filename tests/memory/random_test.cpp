@@ -42,5 +42,33 @@ TEST(RandomPrograms, DepthFirstSeesWhatTheStandardAllows) {
   RecordProperty("weak", static_cast<int>(weak));
 }
 
+// Reduction sees each graph once, in programs that are too large for a depth-first search, too.
+void compare_reduction(const size_of_programs& within, std::uint64_t first, std::size_t limit) {
+  std::int64_t graphs = 0;
+  std::int64_t redundant = 0;
+  std::uint64_t compared = 0;
+  for (std::uint64_t number = first; compared < programs(); ++number) {
+    const program test = generate(number, within);
+    const allowed all = enumerate(test, model::cxx, limit);
+    if (all.too_many) continue;
+    ++compared;
+    const auto found = explore(test, every_execution("dpor"));
+    ASSERT_EQ(difference(found.values(), all.outcomes), "") << number << ": " << test.text();
+    ASSERT_EQ(found.report.complete, all.graphs) << number << ": " << test.text();
+    ASSERT_EQ(found.report.coverage, heddle::coverage::exhaustive) << number;
+    graphs += all.graphs;
+    redundant += found.report.redundant;
+  }
+  EXPECT_LE(redundant, 2 * graphs);
+  testing::Test::RecordProperty("compared", static_cast<int>(compared));
+  testing::Test::RecordProperty("graphs", static_cast<int>(graphs));
+  testing::Test::RecordProperty("redundant", static_cast<int>(redundant));
+}
+
+TEST(RandomPrograms, ReductionSeesEachGraphOfSmallOnes) { compare_reduction({}, 0, 100'000); }
+TEST(RandomPrograms, ReductionSeesEachGraphOfLargerOnes) {
+  compare_reduction({.threads = 4, .instructions = 5, .objects = 3}, 1'000'000, 3'000);
+}
+
 }  // namespace
 }  // namespace litmus

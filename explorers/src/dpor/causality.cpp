@@ -49,7 +49,8 @@ void causality::build(const event_log& log, std::uint32_t threads, seconds how) 
     mine[entry.done.thread] = entry.index;
     action worst = entry.done;
     // A compare-exchange that has failed might not.
-    if (how == seconds::at_worst || worst.op.by_choice) worst.op.result = sched::resolution::pending;
+    if (how == seconds::at_worst || worst.op.by_choice)
+      worst.op.result = sched::resolution::pending;
     for (std::size_t i = at; entry.done.what != action::kind::value && i-- > 0;) {
       const event_log::entry& other = log.entries[i];
       if (known[other.done.thread] >= other.index) continue;

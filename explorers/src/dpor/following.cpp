@@ -51,6 +51,21 @@ void search::stay_asleep(const sequence& before, const event_log::entry& done) {
   }
 }
 
+// The thread that was let run could only have done what has been explored elsewhere. It may take
+// another one to bring it anything new.
+void search::try_others(node& at) {
+  give_up();
+  for (const action& other : at.others) {
+    const auto is_it = [&](const action& known) { return known.thread == other.thread; };
+    if (is_it(at.taken) || std::any_of(at.asleep.begin(), at.asleep.end(), [&](const action& a) {
+          return is_it(a) && a.fresh.empty();
+        })) {
+      continue;
+    }
+    if (at.ahead.empty()) at.ahead.push_back({other, {}});
+  }
+}
+
 // The candidate that `wanted` is, or where.count.
 std::uint32_t search::index_of(const sched::choice& where, const action& wanted) const {
   if (!names_thread(where.kind)) return std::min(wanted.value, where.count);
@@ -107,7 +122,21 @@ std::uint32_t search::choose_thread(const sched::choice& where) {
   return choose_freely(where);
 }
 
+// Threads that sleep but for something new go last: there may be nothing new that they can read.
 std::uint32_t search::choose_freely(const sched::choice& where) {
+  others_.clear();
+  std::uint32_t best = where.count;
+  for (std::uint32_t i = 0; i < where.count && !optimal_; ++i) {
+    const sched::candidate at = where[i];
+    const thread_index thread = log_.threads[at.thread];
+    if (at.early_timeout || is_asleep(thread)) continue;
+    const bool awake = sleeper(asleep_, thread) == nullptr;
+    if (best == where.count || (awake && !chose_awake_)) best = i;
+    if (best == i) chose_awake_ = awake;
+    others_.push_back(
+        {action::kind::step, thread, false, 0, *where.state->thread(at.thread).pending});
+  }
+  if (best != where.count) return best;
   for (std::uint32_t i = 0; i < where.count; ++i) {
     const sched::candidate at = where[i];
     if (at.early_timeout) chose_early_ = true;
@@ -179,6 +208,8 @@ void search::enter(action taken) {
     made.ahead = std::move(inherited_);
   }
   inherited_ = std::move(after);
+  made.others = std::move(others_);
+  others_.clear();
   made.taken = std::move(taken);
   stack_.push_back(std::move(made));
 }
@@ -215,7 +246,7 @@ std::uint32_t search::choose_data(const sched::choice& where) {
   } else {
     while (index < where.count && !is_new(index)) ++index;
     if (index == where.count) {
-      give_up();
+      try_others(stack_[open_]);
       return 0;
     }
     inherited_ = with_data_first(std::move(inherited_), now.thread);
@@ -275,7 +306,7 @@ void search::step(const sched::event& done) {
         sleeping != nullptr && sleeping->op.by_choice) {
       const auto& fresh = sleeping->fresh;
       const bool is_new = std::find(fresh.begin(), fresh.end(), done.source) != fresh.end();
-      if (reads_atomic(done.op) && !is_new) gives_up_ = true;
+      if (reads_atomic(done.op) && !is_new && !gives_up_) try_others(at);
     }
     stay_asleep(at.asleep, entry);
     // Data choices that were made meanwhile, before the result was known.
