@@ -1,10 +1,35 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 #include "exploration.hpp"
+#include "names.hpp"
+#include "rendering/escape.hpp"
+#include "source_text.hpp"
 
 // What the coverage of an exploration rests on.
 namespace heddle::explorers {
+
+namespace {
+
+// "`a`, `b` and `c`": as they are declared, or where.
+std::string racy_names(const std::vector<sched::racy_object>& all) {
+  std::vector<std::string> names;
+  for (const sched::racy_object& at : all) {
+    std::vector<std::string> declared = declared_names(source_file::line(at.created), "var");
+    if (!at.name.empty()) declared = {printable_line(at.name)};
+    std::string name = declared.empty() ? fmt::format("that of {}", place(at.created))
+                                        : fmt::format("`{}`", fmt::join(declared, "`, `"));
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  const std::string last = names.back();
+  names.pop_back();
+  return names.empty() ? last : fmt::format("{} and {}", fmt::join(names, ", "), last);
+}
+
+}  // namespace
 
 void exploration::set_assumptions(const sched::explorer& decide) {
   auto& list = result.assumptions;
@@ -27,7 +52,11 @@ void exploration::set_assumptions(const sched::explorer& decide) {
   if (seen.forgot_stores) {
     list.emplace_back("stores of long ago, beyond the last few thousand, are read no more");
   }
-  if (how.races == races::explore_all) {
+  if (how.races == races::explore && !racy.empty()) {
+    list.push_back("among plain accesses only those of " + racy_names(racy) +
+                   " are scheduling points: no race on others was seen");
+  }
+  if (how.races == races::explore_all || (how.races == races::explore && !racy.empty())) {
     list.emplace_back(
         "plain accesses happen one after the other, each as a whole, also in data races");
   }

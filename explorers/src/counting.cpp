@@ -52,8 +52,10 @@ std::uint32_t counting::arm_of(std::string_view name) {
 }
 
 void counting::end_execution(const sched::outcome& result) {
-  if (result.renamed) table_.clear();  // by names that things do not have any more
-  if (result.result != sched::verdict::redundant && !result.widened) {
+  if (result.starts_over()) table_.clear();  // by what is not so any more
+  if (!result.racy.empty()) {
+    arms_.clear();
+  } else if (result.result != sched::verdict::redundant && !result.widened) {
     const lot drawn = wrapper::drawn();
     const std::uint32_t by = arm_of(drawn.from);
     if (by != class_table::no_arm) arms_[by].size.add(drawn.log_chance);

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "not_deterministic.hpp"
+
 namespace heddle::explorers {
 
 namespace {
@@ -52,7 +54,7 @@ std::uint32_t depth_first::choose(const sched::choice& where) {
 
 void depth_first::end_execution(const sched::outcome& result) {
   running_ = false;
-  if (result.widened) {  // the tree has more branches than was known
+  if (!result.racy.empty() || result.widened) {
     stack_.clear();
     started_ = false;
     return;
@@ -82,12 +84,7 @@ sched::explorer::headway depth_first::searched() const {
 
 std::string depth_first::complaint() const {
   if (strange_ < 0) return {};
-  return fmt::format(
-      "the body is not deterministic: repeated with the same choices it did something else at "
-      "choice "
-      "{}; likely causes: real time, random numbers, addresses used as keys, state kept between "
-      "executions",
-      strange_ + 1);
+  return not_deterministic(fmt::format(" at choice {}", strange_ + 1));
 }
 
 }  // namespace heddle::explorers

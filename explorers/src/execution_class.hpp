@@ -48,6 +48,7 @@ class execution_class {
     std::uint64_t key;
     std::uint32_t children = 0;
     std::uint32_t events = 0;
+    std::uint32_t choices = 0;
   };
   static role role_of(const sched::operation& op) noexcept;
   void touch(sched::stable_key object, role as);

@@ -20,10 +20,12 @@
 namespace heddle::explorers {
 
 sched::schedule schedule_with(const options& how, const sched::memory_use& memory,
-                              std::vector<std::uint32_t> indices) {
+                              std::vector<std::uint32_t> indices,
+                              std::vector<sched::racy_key> racy) {
   sched::schedule made;
   made.test = sched::hash_name(how.name);
   made.shape = shape_of(how).with(memory);
+  made.shape.racy = std::move(racy);
   made.indices = std::move(indices);
   return made;
 }
@@ -51,7 +53,7 @@ failure exploration::explain(const sched::outcome& of, const std::vector<std::ui
   following inner(choices);
   recording recorder(inner);
   failure found = rerun(of, recorder);
-  sched::schedule schedule = schedule_with(how, of.memory, {});
+  sched::schedule schedule = schedule_of({});
   recorder.finish(schedule);
   std::vector<std::string> words = recorder.words();
   const bool examine = found.reproduced && !of.crashed && of.failure.has_value();
@@ -64,7 +66,7 @@ failure exploration::explain(const sched::outcome& of, const std::vector<std::ui
       following again(choices);
       recording final_run(again);
       found = rerun(of, final_run);
-      schedule = schedule_with(how, of.memory, {});
+      schedule = schedule_of({});
       final_run.finish(schedule);
       words = final_run.words();
     }

@@ -19,6 +19,7 @@ namespace heddle::explorers {
 
 namespace {
 constexpr std::size_t failures_kept = 100;
+constexpr std::size_t most_racy = 1'000;  // schedules name them all
 }  // namespace
 
 void exploration::count(const sched::outcome& of) {
@@ -103,6 +104,7 @@ void exploration::run(sched::explorer& explorer) {
       if (how.stop_at_first_failure) result.stopped_by = "the first failure";
       if (outcome.crashed) result.stopped_by = "a crash: the process may be damaged";
     }
+    if (!outcome.racy.empty()) add_racy(outcome.racy);
     if (interruption::requested() && result.stopped_by.empty()) {
       result.interrupted = true;
       result.stopped_by = "Ctrl-C";
@@ -129,6 +131,25 @@ void exploration::run(sched::explorer& explorer) {
   result.distinct = decide.distinct();
   result.statistics = decide.collect(result.executions, result.elapsed);
   write_renderings(result);
+}
+
+void exploration::set_racy(std::vector<sched::racy_key> keys) {
+  racy_keys = std::move(keys);
+  engine.set_racy(racy_keys);
+}
+
+// Explorers know from the outcome that they have to start over.
+void exploration::add_racy(const std::vector<sched::racy_object>& found) {
+  racy.insert(racy.end(), found.begin(), found.end());
+  std::vector<sched::racy_key> keys = racy_keys;
+  sched::add_keys(keys, found);
+  set_racy(std::move(keys));
+  if (racy.size() <= most_racy || !result.stopped_by.empty()) return;
+  result.stopped_by = "too many racy objects";
+  fail(failure_kind::limit,
+       fmt::format("threads race on more than {} plain objects; explore with races = explore_all, "
+                   "or make the test smaller",
+                   most_racy));
 }
 
 // A body whose input comes from elsewhere means one execution by each; and who allows few
@@ -185,7 +206,9 @@ void exploration::conclude(sched::explorer& decide) {
     fail(failure_kind::limit, text);
     failure& cut = result.failures.back();
     cut.cause = *first_cut;
-    write_down(cut, schedule_with(how, first_cut_memory, first_cut_choices), {});
+    sched::schedule schedule = schedule_of(first_cut_choices);
+    schedule.shape = schedule.shape.with(first_cut_memory);
+    write_down(cut, schedule, {});
     result.failure = cut;
   }
 }

@@ -40,8 +40,9 @@ std::unique_ptr<sched::explorer> explorer_for(const options& how) {
 }
 
 std::string token_for(const options& how, const sched::memory_use& memory,
-                      const std::vector<std::uint32_t>& indices) {
-  return explorers::schedule_with(explorers::with_environment(how), memory, indices).token();
+                      const std::vector<std::uint32_t>& indices,
+                      const std::vector<sched::racy_key>& racy) {
+  return explorers::schedule_with(explorers::with_environment(how), memory, indices, racy).token();
 }
 
 }  // namespace detail

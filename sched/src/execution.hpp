@@ -36,6 +36,7 @@ class execution {
 
   outcome run(body_ref body, explorer& decide, trace* record);
   [[nodiscard]] const std::vector<std::uint32_t>& choices() const noexcept { return choices_; }
+  void set_racy(std::vector<racy_key> keys) { limits_.shape.racy = std::move(keys); }
 
   // --- called by user code through point.hpp, on the running thread ---
   // Announces `self.pending` (filled in by the caller) and returns once it has been performed.
@@ -133,6 +134,9 @@ class execution {
   void unlink_pending(thread_record& thread) noexcept;
   void reset(object& on, location where) noexcept;
   void link_live(object& on) noexcept;
+  [[nodiscard]] bool is_point(const object& on) const noexcept;
+  [[nodiscard]] bool checks_races(const plain_object& on) const noexcept;
+  void found_race(const plain_object& on);
 
   // effects
   struct effect {  // what an event says beyond its operation
@@ -228,7 +232,7 @@ class execution {
   static constexpr stable_key clock_key = 2;  // stands for the clock where an object is expected
 
  private:
-  const settings limits_;
+  settings limits_;
   explorer* explorer_ = nullptr;
   explorer::needs wants_;
   trace* trace_ = nullptr;
@@ -278,6 +282,7 @@ class execution {
   bool stale_left_out_ = false;
   bool forgot_stores_ = false;
   bool back_off_left_out_ = false;
+  std::vector<racy_object> racy_;  // found in this execution, with races::explore
   std::optional<failure_record> failure_;
   thread_id unwinding_leak_ = no_thread;  // failure_ is a leak met while this thread unwound
   arena memory_;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <atomic>
 #include <stdexcept>
 
@@ -45,6 +46,7 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
   spurious_ = weak_cas_failure_ = try_lock_failure_ = deferred_async_ = {};
   back_off_left_out_ = false;
   livelock_.reset();
+  racy_.clear();
 
   thread_record& first = create_thread(body.call, body.context, nullptr, {});
   first.key = mix(0x4845'4444'4c45u) & ~made_outside;
@@ -112,6 +114,11 @@ outcome engine::run(body_ref body, explorer& decide, trace* record) {
 
 void engine::pin(const memory_use* use) noexcept { parts_->one.pin(use); }
 const memory_use& engine::memory() const noexcept { return parts_->one.used_memory(); }
+void engine::set_racy(std::vector<racy_key> keys) {
+  std::sort(keys.begin(), keys.end());
+  parts_->one.set_racy(std::move(keys));
+}
+
 const std::vector<std::uint32_t>& engine::choices() const noexcept { return parts_->one.choices(); }
 
 }  // namespace heddle::sched

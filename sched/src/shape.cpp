@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::pair<races, std::string_view> words[] = {
     {races::report, "report"},
+    {races::explore, "explore"},
     {races::explore_all, "explore_all"},
     {races::off, "off"},
 };
@@ -49,6 +50,8 @@ constexpr bound bounds[] = {
     {'b', &shape::lock_back_offs, false},    {'m', &shape::stale_reads, false},
 };
 
+constexpr char racy_letter = 'p';
+
 }  // namespace
 
 std::string_view word_of(races how) noexcept { return word_in(words, how); }
@@ -84,6 +87,11 @@ std::string shape::text() const {
     text += each.letter;
     text += std::to_string(value);
   }
+  for (const racy_key object : racy) {
+    text += '.';
+    text += racy_letter;
+    text += hex(object, 8);
+  }
   return text;
 }
 
@@ -97,6 +105,10 @@ shape shape::parse(std::string_view text) {
   result.races = *how;
   while (!text.empty()) {
     const std::string_view one = take(text, '.');
+    if (one.starts_with(racy_letter)) {
+      result.racy.push_back(number(one.substr(1), 16, "a racy object in its options is no number"));
+      continue;
+    }
     const auto known = std::find_if(std::begin(bounds), std::end(bounds), [one](const bound& at) {
       return !one.empty() && at.letter == one.front();
     });
@@ -105,6 +117,7 @@ shape shape::parse(std::string_view text) {
     }
     result.*known->value = number(one.substr(1), 10, "a bound in its options is no number");
   }
+  std::sort(result.racy.begin(), result.racy.end());
   return result;
 }
 

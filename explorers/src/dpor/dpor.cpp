@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "heddle/explorers/dpor.hpp"
 
+#include "not_deterministic.hpp"
 #include "search.hpp"
 
 namespace heddle::explorers {
@@ -30,10 +31,7 @@ bool dpor::finished() const noexcept { return search_->finished(); }
 sched::explorer::headway dpor::searched() const { return search_->searched(); }
 
 std::string dpor::complaint() const {
-  if (!search_->strange()) return {};
-  return "the body is not deterministic: repeated with the same choices it did something else; "
-         "likely causes: real time, random numbers, addresses used as keys, state kept between "
-         "executions";
+  return search_->strange() ? not_deterministic() : std::string();
 }
 
 }  // namespace heddle::explorers

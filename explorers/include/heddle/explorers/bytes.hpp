@@ -31,6 +31,12 @@ class bytes final : public sched::explorer {
     }
     return static_cast<std::uint32_t>(number % where.count);
   }
+  // More scheduling points have been found: the same bytes again.
+  void end_execution(const sched::outcome& result) override {
+    if (result.racy.empty()) return;
+    left_ = all_;
+    done_ = false;
+  }
   [[nodiscard]] coverage claim() const override { return coverage::sampled; }
 
  private:

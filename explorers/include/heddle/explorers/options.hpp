@@ -39,10 +39,10 @@ struct options {
   bool predict = true;   // where only a sample passed: go for deadlocks that the order of locks in
                          // a few more executions hints at
   heddle::memory memory = heddle::memory::sc;  // or cxx: weak memory     HEDDLE_MEMORY
-  std::int64_t stale_reads =
-      2;  // with weak memory: reads of other than the newest stores, and stores
-          // not put at the end of the modification order, per execution
-  heddle::races races = heddle::races::report;  // or explore_all, off     HEDDLE_RACES
+  // With weak memory: reads of other than the newest stores, and stores not put at the end of the
+  // modification order, per execution.
+  std::int64_t stale_reads = 2;
+  heddle::races races = heddle::races::report;  // or explore, explore_all, off   HEDDLE_RACES
   std::int64_t early_timeouts = 1;  // clock advances while others could run, per execution
   // What the standard allows to go wrong without cause, times per execution:
   std::int64_t spurious = 0;           // wake-ups of condition variables without a notify

@@ -41,6 +41,10 @@ class engine {
   // How it was run.
   [[nodiscard]] const memory_use& memory() const noexcept;
 
+  // With races::explore: the plain objects whose accesses are scheduling points from the next
+  // execution on.
+  void set_racy(std::vector<racy_key> keys);
+
  private:
   struct parts;
   std::unique_ptr<parts> parts_;

@@ -44,10 +44,12 @@ struct object {
   object& operator=(const object&) = delete;
 
   object_kind kind;
+  bool is_point = false;          // plain data whose accesses are scheduling points
   thread_id creator = no_thread;  // no_thread: made outside any execution
   std::uint32_t index = 0;        // among the creator's objects
   std::uint32_t epoch = 0;        // the execution its state belongs to; another one resets it
   std::uint32_t version = 0;      // counts changes; an unchanged version makes a re-read futile
+  std::uint32_t twin = 0;         // of plain data made outside: its number among those of its place
   stable_key key = 0;             // the top bit is set for objects made outside
   const char* name = nullptr;     // given by heddle::name(); kept by sched
   location created;

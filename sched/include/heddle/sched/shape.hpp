@@ -5,14 +5,19 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include <heddle/sched/racy_key.hpp>
 
 namespace heddle {
 
 // What to do about unordered accesses to plain data.
 enum class races : std::uint8_t {
-  report,       // every race is a failure; plain accesses are no scheduling points
-  explore_all,  // every plain access is a scheduling point; what races do to a test is explored,
-                // but no race is reported
+  report,   // every race is a failure; plain accesses are no scheduling points
+  explore,  // accesses of the plain objects on which threads race are scheduling points, as soon
+            // as such a race has been seen: what races do to a test is explored, but no race is
+            // reported
+  explore_all,  // every plain access is a scheduling point, and no race is reported
   off,          // not checked
 };
 
@@ -40,6 +45,8 @@ struct memory_use {
 struct shape {
   heddle::memory memory = heddle::memory::sc;
   heddle::races races = heddle::races::report;
+  std::vector<racy_key> racy =
+      {};  // with races::explore: the plain objects that are points; sorted
   // Bounds on what may happen without cause, each per execution unless said otherwise:
   std::uint32_t early_timeouts = 1;     // clock advances while others could run
   std::uint32_t rereads = 2;            // unchanged re-reads in a row before a thread is parked
@@ -56,8 +63,8 @@ struct shape {
   [[nodiscard]] shape with(const memory_use& use) const noexcept;
   [[nodiscard]] memory_use use() const noexcept;
 
-  // As it stands in a token: "sc.report.e1.r2", and the other bounds where they are not the
-  // default.
+  // As it stands in a token: "sc.report.e1.r2", the other bounds where they are not the default,
+  // and each racy object, as in "sc.explore.e1.r2.p09af1234".
   [[nodiscard]] std::string text() const;
   // Throws std::invalid_argument with what is wrong with the text, in a few words.
   [[nodiscard]] static shape parse(std::string_view text);
@@ -66,8 +73,9 @@ struct shape {
 };
 
 // The words of tokens, options and variables.
-inline constexpr std::string_view races_words = "\"report\", \"explore_all\" or \"off\"";
 inline constexpr std::string_view memory_words = "\"sc\" or \"cxx\"";
+inline constexpr std::string_view races_words =
+    "\"report\", \"explore\", \"explore_all\" or \"off\"";
 [[nodiscard]] std::string_view word_of(races how) noexcept;
 [[nodiscard]] std::string_view word_of(memory model) noexcept;
 [[nodiscard]] std::optional<memory> memory_of(std::string_view word) noexcept;
