@@ -54,11 +54,11 @@ void counting::end_execution(const sched::outcome& result) {
   if (result.starts_over()) table_.clear();  // by what is not so any more
   if (!result.racy.empty()) {
     arms_.clear();
-  } else if (result.result != sched::verdict::redundant) {
+  } else if (result.result != sched::verdict::redundant && !result.widened) {
     const lot drawn = wrapper::drawn();
     const std::uint32_t by = arm_of(drawn.from);
     if (by != class_table::no_arm) arms_[by].size.add(drawn.log_chance);
-    table_.add(class_.value(), by);
+    table_.add(class_.value() + result.graph, by);
     if (with_preemptions_.size() <= preemptions_) with_preemptions_.resize(preemptions_ + 1);
     ++with_preemptions_[preemptions_];
     ++with_choices_[static_cast<std::size_t>(std::bit_width(choices_))];

@@ -21,11 +21,12 @@
 // written down.
 namespace heddle::explorers {
 
-sched::schedule schedule_with(const options& how, std::vector<std::uint32_t> indices,
+sched::schedule schedule_with(const options& how, const sched::memory_use& memory,
+                              std::vector<std::uint32_t> indices,
                               std::vector<sched::racy_key> racy) {
   sched::schedule made;
   made.test = sched::hash_name(how.name);
-  made.shape = shape_of(how);
+  made.shape = shape_of(how).with(memory);
   made.shape.racy = std::move(racy);
   made.indices = std::move(indices);
   return made;
@@ -50,6 +51,7 @@ failure exploration::rerun(const sched::outcome& of, recording& recorder) {
 }
 
 failure exploration::explain(const sched::outcome& of, const std::vector<std::uint32_t>& found_by) {
+  const pinned_memory as_found(engine, of.memory);
   std::vector<std::uint32_t> choices = found_by;
   following inner(choices);
   recording recorder(inner);

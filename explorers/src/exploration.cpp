@@ -9,6 +9,7 @@
 #include "determinism.hpp"
 #include "failure_memory.hpp"
 #include "interruption.hpp"
+#include "laboratory.hpp"
 #include "last_words.hpp"
 #include "names.hpp"
 #include "progress.hpp"
@@ -34,6 +35,9 @@ void exploration::count(const sched::outcome& of) {
   seen.timed |= of.timed;
   seen.crashed |= of.crashed;
   seen.weak_orders |= of.weak_orders;
+  seen.stale_read_left_out |= of.stale_read_left_out;
+  seen.forgot_stores |= of.forgot_stores;
+  if (of.memory.model != memory::sc) seen.memory.model = of.memory.model;
   switch (of.result) {
     case sched::verdict::passed:
       ++result.complete;
@@ -87,15 +91,18 @@ void exploration::run(sched::explorer& explorer) {
     sched::outcome outcome = engine.run(body, decide);
     if (outcome.result == sched::verdict::cut) judge(outcome);
     if (outcome.failure && outcome.failure->tentative) outcome = once_more();
-    count(outcome);
-    if (result.executions == 1 && outcome.result == sched::verdict::passed && !outcome.skipped) {
-      watch();
+    if (!outcome.widened || outcome.failure) count(outcome);
+    if (outcome.widened) seen.weak_orders = true;
+    if (result.executions == 1 && outcome.result == sched::verdict::passed && !outcome.skipped &&
+        !outcome.widened) {
+      watch(outcome.memory);
     }
     if (outcome.result == sched::verdict::cut) {
       // No failure by itself: others may complete.
       if (!first_cut && outcome.failure) {
         first_cut = outcome.failure;
         first_cut_choices = engine.choices();
+        first_cut_memory = outcome.memory;
       }
     } else if (outcome.failure) {
       if (result.failures.size() < failures_kept) {
@@ -162,10 +169,11 @@ bool exploration::may_run_more() const {
 }
 
 // Early, so that nobody waits for a claim about a body for which none can be made.
-void exploration::watch() {
+void exploration::watch(const sched::memory_use& memory) {
   const auto took = clock::now() - started;
   if (!how.watch || !may_run_more() || took > std::chrono::milliseconds(100)) return;
   const std::vector<std::uint32_t> choices = engine.choices();
+  const pinned_memory same(engine, memory);
   laboratory lab(engine, body, 2, {});
   const determinism found = watch_determinism(lab, choices);
   not_deterministic_ = found.difference;
@@ -208,7 +216,9 @@ void exploration::conclude(sched::explorer& decide) {
     fail(failure_kind::limit, text);
     failure& cut = result.failures.back();
     cut.cause = *first_cut;
-    write_down(cut, schedule_of(first_cut_choices), {});
+    sched::schedule schedule = schedule_of(first_cut_choices);
+    schedule.shape = schedule.shape.with(first_cut_memory);
+    write_down(cut, schedule, {});
     result.failure = cut;
   }
 }

@@ -118,7 +118,7 @@ void execution::collect(outcome& result) {
   result.took_turns = took_turns_;
   result.renamed = renamed_;
   result.timed = timed_ever_;
-  result.weak_orders = weak_orders_;
+  collect_memory(result);
   result.racy = racy_;
   result.skipped = skipped_;
   result.spurious_left_out = spurious_.left_out;

@@ -61,6 +61,7 @@ thread_record& execution::spawn(void (*entry)(void*), void* closure, const char*
   thread_record& child = create_thread(entry, closure, name, where);
   child.parent = parent.id;
   child.key = mix(parent.key, std::uint64_t{++parent.children} << 1) & ~made_outside;
+  tick(parent);
   clocks::assign(child.clock, parent.clock, memory_);
   clocks::tick(child.clock, child.id, memory_);
   clocks::tick(parent.clock, parent.id, memory_);
@@ -142,6 +143,7 @@ void execution::run_exit_actions(thread_record& self) {
 void execution::finish(thread_record& self, bool fiber_is_reusable) {
   self.status = thread_status::finished;
   self.pending = {};
+  tick(self);
   --unfinished_;
   if (!self.daemon) --awaited_;
   if (self.unreported) {

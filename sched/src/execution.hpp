@@ -11,6 +11,7 @@
 #include "heddle/sched/engine.hpp"
 #include "heddle/sched/monitor.hpp"
 #include "livelock_detector.hpp"
+#include "store_memory.hpp"
 #include "thread_record.hpp"
 #include "thread_set.hpp"
 
@@ -60,6 +61,14 @@ class execution {
                      std::uint64_t levels_before);
   std::uint32_t choose_value(std::uint32_t count, location where);
   bool defers_async(location where);
+  [[nodiscard]] const memory_use& used_memory() const noexcept { return use_; }
+  [[nodiscard]] bool reads_by_choice(const atomic_object& on) const noexcept {
+    return by_choice_ && !on.only_newest;
+  }
+  void pin(const memory_use* use) noexcept {
+    pinned_ = use != nullptr;
+    if (pinned_) pinned_use_ = *use;
+  }
   void fence(std::memory_order order, location where) noexcept;
   // Where plain accesses are scheduling points, before each.
   void plain_point(plain_object& on, bool write, location where);
@@ -156,6 +165,8 @@ class execution {
     std::uint64_t value = 0;
     std::uint64_t previous = 0;
     thread_id other = no_thread;
+    std::uint32_t source = event::no_step;
+    std::uint32_t newest = event::no_step;
   };
   void perform(thread_record& thread);
   void conclude(thread_record& thread, const effect& done, bool futile) {
@@ -174,6 +185,21 @@ class execution {
   void change(thread_record& actor, object& on) noexcept;
   bool give_up_mutex(thread_record& thread, mutex_object& on, std::uint32_t levels);
   bool perform_on_atomic(thread_record& thread, effect& done);
+  bool perform_by_choice(thread_record& thread, effect& done);
+  void find_readable(const atomic_object& on, const operation& op, const store_memory::access& by);
+  store_memory::link choose_store(thread_record& thread, choice_kind kind);
+  [[nodiscard]] clock_storage message(thread_record& thread, std::memory_order order,
+                                      const clock_storage* continued);
+  void read_newest(thread_record& thread, atomic_object& on);
+  void enter_seq_cst_fence(thread_record& thread, const node_set& before);
+  void collect_memory(outcome& result);
+  void forget_stores();
+  void add_to_graph(atomic_object& on) noexcept;
+  void choose_memory();
+  // With weak memory each operation has a time of its own.
+  void tick(thread_record& thread) {
+    if (by_choice_) clocks::tick(thread.clock, thread.id, memory_);
+  }
   bool perform_on_semaphore(thread_record& thread);
   bool perform_on_latch(thread_record& thread);
   bool perform_on_barrier(thread_record& thread);
@@ -286,6 +312,8 @@ class execution {
   bool renamed_ = false;
   bool timed_ever_ = false;
   bool weak_orders_ = false;
+  bool stale_left_out_ = false;
+  bool forgot_stores_ = false;
   bool back_off_left_out_ = false;
   std::vector<racy_object> racy_;  // found in this execution, with races::explore
   std::optional<failure_record> failure_;
@@ -299,6 +327,18 @@ class execution {
     const char* name;
   };
   std::vector<region> regions_;  // that have a name
+
+  // weak memory
+  bool by_choice_ = false;  // in this execution
+  bool may_widen_ = false;  // it would be, had there been weak orders before
+  bool weak_seen_ = false;  // in any execution of this engine
+  bool pinned_ = false;
+  memory_use pinned_use_;
+  memory_use use_;  // of this execution
+  std::uint32_t stale_used_ = 0;
+  store_memory stores_;
+  std::vector<store_memory::link> readable_;  // the candidates of a choice
+  std::uint64_t graph_ = 0;
 
   // time
   virtual_time clock_ = 0;

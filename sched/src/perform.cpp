@@ -13,6 +13,7 @@ void execution::acquire(thread_record& thread, const clock_storage& from) {
 }
 
 void execution::release(thread_record& thread, clock_storage& to) {
+  tick(thread);
   clocks::assign(to, thread.clock, memory_);
   clocks::tick(thread.clock, thread.id, memory_);
 }
@@ -114,7 +115,7 @@ void execution::perform(thread_record& thread) {
     case op_kind::store:
     case op_kind::read_modify_write:
     case op_kind::compare_exchange:
-      futile = perform_on_atomic(thread, done);
+      futile = by_choice_ ? perform_by_choice(thread, done) : perform_on_atomic(thread, done);
       break;
     case op_kind::atomic_wait:
       perform_atomic_wait(thread, done);
@@ -305,6 +306,8 @@ void execution::make_event(thread_record& thread, const effect& done, bool futil
   event.value = done.value;
   event.previous = done.previous;
   event.other = done.other;
+  event.source = done.source;
+  event.newest = done.newest;
   event.op = thread.pending;
   event.op.result = thread.success ? resolution::succeeded : resolution::failed;
   event.op.target = event.op.partner = nullptr;

@@ -10,10 +10,6 @@
 
 namespace heddle {
 
-enum class memory : std::uint8_t {
-  sc,  // sequential consistency
-};
-
 // How to explore. Every field has a default; explore() throws std::invalid_argument that names the
 // field for a value that makes no sense. With `environment`, variables override fields as noted.
 struct options {
@@ -42,7 +38,10 @@ struct options {
                          //                                                   HEDDLE_REMEMBER
   bool predict = true;   // where only a sample passed: go for deadlocks that the order of locks in
                          // a few more executions hints at
-  heddle::memory memory = heddle::memory::sc;   // HEDDLE_MEMORY
+  heddle::memory memory = heddle::memory::sc;  // or cxx: weak memory     HEDDLE_MEMORY
+  // With weak memory: reads of other than the newest stores, and stores not put at the end of the
+  // modification order, per execution.
+  std::int64_t stale_reads = 2;
   heddle::races races = heddle::races::report;  // or explore, explore_all, off   HEDDLE_RACES
   std::int64_t early_timeouts = 1;  // clock advances while others could run, per execution
   // What the standard allows to go wrong without cause, times per execution:

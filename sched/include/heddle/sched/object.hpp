@@ -103,6 +103,10 @@ struct atomic_object : object, wait_queue {
   std::uint64_t value;  // the object representation, or an index where it is larger than 8 bytes
   value_text text;
   clock_storage released;
+  // With weak memory: the last of its modification order, which holds `value`; 0: not asked for
+  // yet.
+  std::uint32_t newest = 0;
+  bool only_newest = false;  // its value lives elsewhere: older ones cannot be read any more
 };
 
 // Who has taken permits, and given them back. Kept only while there are daemons.
