@@ -16,10 +16,12 @@ void execution::record(trace_entry::kind what, thread_id thread, location where,
 }
 
 void execution::note(std::string_view text, location where) {
+  const busy_section here(busy_);
   if (trace_ != nullptr) record(trace_entry::kind::note, running_->id, where, text);
 }
 
 const char* execution::keep_name(std::string_view name) {
+  const busy_section here(busy_);
   return names_.emplace_back(name).c_str();
 }
 
@@ -37,6 +39,7 @@ void execution::describe(const object& on) {
 }
 
 void execution::describe_point(stable_key key, std::string_view name) {
+  const busy_section here(busy_);
   object_info& info = trace_->objects[key];
   info.kind = object_kind::marker;
   info.name = name;

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+// Every access of user code to plain memory: data races, uses after free, and with
+// races::explore_all the scheduling points. Call these inside a section.
+namespace heddle::native::shadow {
+
+void read(std::uintptr_t address, std::size_t bytes, std::uintptr_t caller);
+void write(std::uintptr_t address, std::size_t bytes, std::uintptr_t caller);
+
+// A block goes: for whoever accesses it without being ordered, that is a write.
+void freed(std::uintptr_t address, std::size_t bytes, std::uintptr_t caller);
+// A library hands this memory out anew: what was accessed there before was something else.
+void forget(std::uintptr_t address, std::size_t bytes) noexcept;
+
+// Is this memory that user code may use? Reports it if not.
+void check_use(std::uintptr_t address, std::uintptr_t caller);
+
+void clear() noexcept;
+
+}  // namespace heddle::native::shadow
