@@ -48,7 +48,8 @@ Object& find_or_make(const volatile void* where, use as, Make&& make) {
   entry& found = at(address);
   if (found.as != as) {
     void* const memory = sched::allocate(sizeof(Object), alignof(Object));
-    found.object = make(memory, locate(address).key & ~sched::made_outside);
+    found.object = make(memory, sched::mix(locate(address).key, static_cast<std::uint64_t>(as)) &
+                                          ~sched::made_outside);
     found.as = as;
     if (sched::tracing()) name(*found.object, address);
   }

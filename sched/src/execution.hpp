@@ -68,6 +68,7 @@ class execution {
   [[nodiscard]] virtual_time now() const noexcept { return clock_; }
   const char* keep_name(std::string_view name);  // valid until the execution is over
   void describe(const object& on);
+  void forget_private_accesses();
   void describe_point(stable_key key, std::string_view name);
   [[nodiscard]] std::uint32_t lock_back_offs() const noexcept { return limits_.lock_back_offs; }
   arena& memory() noexcept { return memory_; }

@@ -73,7 +73,10 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
 
   outcome result;
   collect(result);
-  if (from != nullptr) from->end_execution(result);
+  if (from != nullptr) {
+    if (trace_ != nullptr) forget_private_accesses();
+    from->end_execution(result);
+  }
   // Destructors of objects that outlive the execution must not look for it any more.
   current_ = nullptr;
   drop_unfinished();
