@@ -32,7 +32,9 @@ sched::atomic_object& at(void* address, std::size_t bytes, std::uintptr_t caller
 std::uint64_t load(void* address, std::size_t bytes, std::memory_order order,
                    std::uintptr_t caller) {
   if (bytes == 1 && guards::is_done(address)) return 1;
-  return sched::load(at(address, bytes, caller), order, place_of(caller));
+  const std::uint64_t value = sched::load(at(address, bytes, caller), order, place_of(caller));
+  if (bytes == 1 && value != 0) static_cast<void>(guards::is_done(address));  // done meanwhile
+  return value;
 }
 
 void store(void* address, std::size_t bytes, std::uint64_t value, std::memory_order order,

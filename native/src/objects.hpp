@@ -19,7 +19,6 @@ namespace heddle::native {
 
 // What an address is used as.
 enum class use : std::uint8_t {
-  none,
   atomic,
   large_atomic,
   mutex,
@@ -32,11 +31,9 @@ enum class use : std::uint8_t {
 
 namespace objects {
 
-struct entry {
-  sched::object* object = nullptr;
-  use as = use::none;
-};
-[[nodiscard]] entry& at(std::uintptr_t address);
+// What there is of this use at an address. A word may have several: a static's guard is loaded as an
+// atomic, too.
+[[nodiscard]] sched::object*& at(std::uintptr_t address, use as);
 [[nodiscard]] bool known(const void* address, use as) noexcept;
 void name(sched::object& of, std::uintptr_t address);
 void clear() noexcept;
@@ -45,18 +42,17 @@ void clear() noexcept;
 template <class Object, class Make>
 Object& find_or_make(const volatile void* where, use as, Make&& make) {
   const auto address = reinterpret_cast<std::uintptr_t>(where);
-  entry& found = at(address);
-  if (found.as != as) {
+  sched::object*& found = at(address, as);
+  if (found == nullptr) {
     void* const memory = sched::allocate(sizeof(Object), alignof(Object));
-    found.object = make(memory, sched::mix(locate(address).key, static_cast<std::uint64_t>(as)) &
+    found = make(memory, sched::mix(locate(address).key, static_cast<std::uint64_t>(as)) &
                                           ~sched::made_outside);
-    found.as = as;
-    if (sched::tracing()) name(*found.object, address);
+    if (sched::tracing()) name(*found, address);
   }
-  return static_cast<Object&>(*found.object);
+  return static_cast<Object&>(*found);
 }
 // The object is gone; its address may become something else.
-void forget(const void* address) noexcept;
+void forget(const void* address, use as) noexcept;
 
 }  // namespace objects
 }  // namespace heddle::native

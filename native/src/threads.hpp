@@ -25,6 +25,15 @@ struct thread_record {
   std::uint32_t nameless;   // objects at addresses without an identity that it came upon first
   std::uint32_t random;     // numbers drawn from std::random_device
   thread_values* values;
+  // A try_lock has failed, for what, and what has been given up since: see mutexes.cpp.
+  struct {
+    pthread_mutex_t* failed;
+    pthread_mutex_t* given_up[7];
+    std::uint32_t count;
+    std::uint32_t rounds;
+  } backing_off;
+  pthread_mutex_t* in_advance[8];  // what it has been given with another one
+  std::uint32_t advance_count;
 };
 
 inline constexpr std::size_t most_threads = 32'768;

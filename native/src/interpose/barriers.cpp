@@ -34,7 +34,7 @@ int pthread_barrier_init(pthread_barrier_t* barrier, const pthread_barrierattr_t
                          unsigned parties) {
   if (in_user_code()) {
     const section here;
-    objects::forget(barrier);
+    objects::forget(barrier, use::barrier);
   }
   return HEDDLE_REAL(pthread_barrier_init)(barrier, attributes, parties);
 }
@@ -57,7 +57,7 @@ int pthread_barrier_destroy(pthread_barrier_t* barrier) {
     auto& on = at(barrier);
     sched::destroy(on);
     on.~barrier_object();
-    objects::forget(barrier);
+    objects::forget(barrier, use::barrier);
   }
   return HEDDLE_REAL(pthread_barrier_destroy)(barrier);
 }

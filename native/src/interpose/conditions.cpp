@@ -83,7 +83,7 @@ int pthread_cond_broadcast(pthread_cond_t* condition) {
 int pthread_cond_init(pthread_cond_t* condition, const pthread_condattr_t* attributes) {
   if (in_user_code()) {
     const section here;
-    objects::forget(condition);
+    objects::forget(condition, use::condition);
   }
   return HEDDLE_REAL(pthread_cond_init)(condition, attributes);
 }
@@ -94,7 +94,7 @@ int pthread_cond_destroy(pthread_cond_t* condition) {
     auto& on = at(condition, HEDDLE_CALLER);
     sched::destroy(on);
     on.~condition_object();
-    objects::forget(condition);
+    objects::forget(condition, use::condition);
   }
   return HEDDLE_REAL(pthread_cond_destroy)(condition);
 }

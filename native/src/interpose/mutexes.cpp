@@ -68,7 +68,7 @@ int pthread_mutex_unlock(pthread_mutex_t* mutex) {
 int pthread_mutex_init(pthread_mutex_t* mutex, const pthread_mutexattr_t* attributes) {
   if (in_user_code()) {
     const section here;
-    objects::forget(mutex);
+    objects::forget(mutex, use::mutex);
   }
   return HEDDLE_REAL(pthread_mutex_init)(mutex, attributes);
 }
@@ -81,7 +81,7 @@ int pthread_mutex_destroy(pthread_mutex_t* mutex) {
   auto& on = mutexes::at(mutex, HEDDLE_CALLER);
   heddle::sched::destroy(on);
   on.~mutex_object();
-  objects::forget(mutex);
+  objects::forget(mutex, use::mutex);
   return HEDDLE_REAL(pthread_mutex_destroy)(mutex);
 }
 

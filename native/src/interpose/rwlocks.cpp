@@ -114,7 +114,7 @@ int pthread_rwlock_unlock(pthread_rwlock_t* lock) {
 int pthread_rwlock_init(pthread_rwlock_t* lock, const pthread_rwlockattr_t* attributes) {
   if (in_user_code()) {
     const section here;
-    objects::forget(lock);
+    objects::forget(lock, use::shared_mutex);
   }
   return HEDDLE_REAL(pthread_rwlock_init)(lock, attributes);
 }
@@ -125,7 +125,7 @@ int pthread_rwlock_destroy(pthread_rwlock_t* lock) {
     auto& on = at(lock, HEDDLE_CALLER);
     sched::destroy(on);
     on.~shared_mutex_object();
-    objects::forget(lock);
+    objects::forget(lock, use::shared_mutex);
   }
   return HEDDLE_REAL(pthread_rwlock_destroy)(lock);
 }

@@ -48,7 +48,7 @@ extern "C" {
 int sem_init(sem_t* semaphore, int shared, unsigned value) {
   if (in_user_code()) {
     const section here;
-    objects::forget(semaphore);
+    objects::forget(semaphore, use::semaphore);
   }
   return HEDDLE_REAL(sem_init)(semaphore, shared, value);
 }
@@ -58,7 +58,7 @@ int sem_destroy(sem_t* semaphore) {
     auto& on = at(semaphore);
     sched::destroy(on);
     on.~semaphore_object();
-    objects::forget(semaphore);
+    objects::forget(semaphore, use::semaphore);
   }
   return HEDDLE_REAL(sem_destroy)(semaphore);
 }

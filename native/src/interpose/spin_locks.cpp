@@ -27,7 +27,7 @@ extern "C" {
 int pthread_spin_init(pthread_spinlock_t* lock, int shared) {
   if (in_user_code()) {
     const section here;
-    objects::forget(address_of(lock));
+    objects::forget(address_of(lock), use::mutex);
   }
   return HEDDLE_REAL(pthread_spin_init)(lock, shared);
 }
@@ -37,7 +37,7 @@ int pthread_spin_destroy(pthread_spinlock_t* lock) {
     auto& on = at(lock);
     sched::destroy(on);
     on.~mutex_object();
-    objects::forget(address_of(lock));
+    objects::forget(address_of(lock), use::mutex);
   }
   return HEDDLE_REAL(pthread_spin_destroy)(lock);
 }
