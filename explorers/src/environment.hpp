@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <memory>
 #include <string>
 
 #include "heddle/explorers/options.hpp"
-#include "heddle/sched/explorer.hpp"
 
 namespace heddle::explorers {
 
@@ -16,12 +14,8 @@ namespace heddle::explorers {
 // HEDDLE_REPLAY, or empty.
 [[nodiscard]] std::string replay_requested(const options& how);
 
-// Throws std::invalid_argument that names the field.
-void validate(const options& how);
-
-[[nodiscard]] sched::settings settings_of(const options& how);
-
-// The explorer called `how.explorer`.
-[[nodiscard]] std::unique_ptr<sched::explorer> make_explorer(const options& how);
+// The value of a variable; null where it is unset or empty: CI systems like to define variables
+// without a value.
+[[nodiscard]] const char* variable(const char* name);
 
 }  // namespace heddle::explorers

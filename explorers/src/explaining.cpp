@@ -22,14 +22,7 @@ namespace heddle::explorers {
 sched::schedule schedule_with(const options& how, std::vector<std::uint32_t> indices) {
   sched::schedule made;
   made.test = sched::hash_name(how.name);
-  made.races_checked = how.races;
-  made.early_timeouts = static_cast<std::uint32_t>(how.early_timeouts);
-  made.spurious = static_cast<std::uint32_t>(how.spurious);
-  made.weak_cas_failures = static_cast<std::uint32_t>(how.weak_cas_failures);
-  made.try_lock_failures = static_cast<std::uint32_t>(how.try_lock_failures);
-  made.deferred_asyncs = static_cast<std::uint32_t>(how.deferred_asyncs);
-  made.lock_back_offs = static_cast<std::uint32_t>(how.lock_back_offs);
-  made.rereads = static_cast<std::uint32_t>(how.rereads);
+  made.shape = shape_of(how);
   made.indices = std::move(indices);
   return made;
 }

@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "capture.hpp"
-#include "environment.hpp"
 #include "heddle/explorers/explore.hpp"
 #include "heddle/sched/engine.hpp"
 #include "heddle/sched/schedule.hpp"
 #include "minimise.hpp"
+#include "option_values.hpp"
 #include "recording.hpp"
 
 namespace heddle::explorers {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "heddle/explorers/explore.hpp"
 
+#include "environment.hpp"
 #include "exploration.hpp"
+#include "explorer_names.hpp"
 #include "heddle/explorers/outcomes.hpp"
 
 namespace heddle {

@@ -29,15 +29,6 @@ std::vector<std::string> files_of(const std::string& directory, const std::strin
   return found;
 }
 
-bool options_fit(const sched::schedule& schedule, const options& how) {
-  const sched::schedule mine = schedule_with(how, {});
-  return schedule.races_checked == mine.races_checked &&
-         schedule.early_timeouts == mine.early_timeouts && schedule.rereads == mine.rereads &&
-         schedule.spurious == mine.spurious &&
-         schedule.weak_cas_failures == mine.weak_cas_failures &&
-         schedule.try_lock_failures == mine.try_lock_failures;
-}
-
 // True: it fails.
 bool recall_one(exploration& of, const std::string& path) {
   remembered entry;
@@ -47,7 +38,7 @@ bool recall_one(exploration& of, const std::string& path) {
     const schedule_file file = schedule_file::read(path);
     if (file.test != of.how.name) return false;  // another test of a similar name
     const sched::schedule schedule = sched::schedule::parse(file.token);
-    if (!options_fit(schedule, of.how)) {
+    if (schedule.shape != shape_of(of.how)) {
       throw std::runtime_error("it was recorded with other options; replay it by itself");
     }
     following rehearsal(schedule.indices);  // as in a replay: what the body keeps must exist

@@ -35,14 +35,7 @@ report replay_schedule(const options& how, std::string_view token, sched::body_r
         file.test.empty() ? std::string("another test") : "\"" + file.test + "\"", how.name));
   }
   options as_recorded = how;
-  as_recorded.races = schedule.races_checked;
-  as_recorded.early_timeouts = schedule.early_timeouts;
-  as_recorded.spurious = schedule.spurious;
-  as_recorded.weak_cas_failures = schedule.weak_cas_failures;
-  as_recorded.try_lock_failures = schedule.try_lock_failures;
-  as_recorded.deferred_asyncs = schedule.deferred_asyncs;
-  as_recorded.lock_back_offs = schedule.lock_back_offs;
-  as_recorded.rereads = schedule.rereads;
+  take_shape(as_recorded, schedule.shape);
   as_recorded.explorer = "replay";
   validate(as_recorded);
   exploration one(as_recorded, body);

@@ -7,20 +7,20 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "environment.hpp"
+
 namespace heddle {
 
 text_style text_style::of(int descriptor) {
   text_style style;
   if (::isatty(descriptor) != 1) return style;
-  const auto variable = [](const char* name) {
-    const char* value = std::getenv(name);
-    return std::string_view(value == nullptr ? "" : value);
-  };
-  style.colour = variable("NO_COLOR").empty() && variable("TERM") != "dumb";
+  const char* terminal = explorers::variable("TERM");
+  style.colour = explorers::variable("NO_COLOR") == nullptr &&
+                 (terminal == nullptr || std::string_view(terminal) != "dumb");
   winsize size{};
   if (::ioctl(descriptor, TIOCGWINSZ, &size) == 0) style.width = size.ws_col;
-  if (const auto columns = variable("COLUMNS"); !columns.empty()) {
-    const long given = std::strtol(columns.data(), nullptr, 10);
+  if (const char* columns = explorers::variable("COLUMNS")) {
+    const long given = std::strtol(columns, nullptr, 10);
     if (given > 0) style.width = static_cast<std::size_t>(given);
   }
   if (style.width != 0 && style.width < 40) style.width = 40;

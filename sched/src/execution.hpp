@@ -24,7 +24,8 @@ namespace heddle::sched {
 //
 //   execution.cpp   threads and the loop          perform.cpp   what operations do
 //   run.cpp         start and end                 spinning.cpp  parking, livelocks
-//   time.cpp        the virtual clock             failures.cpp  what goes wrong
+//   ending.cpp      what it came to               failures.cpp  what goes wrong
+//   time.cpp        the virtual clock
 class execution {
  public:
   explicit execution(const settings& limits);
@@ -70,7 +71,9 @@ class execution {
   void describe(const object& on);
   void forget_private_accesses();
   void describe_point(stable_key key, std::string_view name);
-  [[nodiscard]] std::uint32_t lock_back_offs() const noexcept { return limits_.lock_back_offs; }
+  [[nodiscard]] std::uint32_t lock_back_offs() const noexcept {
+    return limits_.shape.lock_back_offs;
+  }
   arena& memory() noexcept { return memory_; }
   // True while what runs on a fiber is no user code; see lender.hpp.
   [[nodiscard]] bool& busy() noexcept { return busy_; }
@@ -161,7 +164,7 @@ class execution {
   };
   [[nodiscard]] bool goes_wrong(thread_record& actor, std::uint32_t bound, whim& what);
   [[nodiscard]] bool fails_spuriously(thread_record& actor) {  // a try_lock
-    return goes_wrong(actor, limits_.try_lock_failures, try_lock_failure_);
+    return goes_wrong(actor, limits_.shape.try_lock_failures, try_lock_failure_);
   }
   [[nodiscard]] thread_record* choose_waiter(thread_record& actor, const wait_queue& on,
                                              std::uint32_t count);
@@ -191,9 +194,13 @@ class execution {
   void collect(outcome& result);
   void look_at_abandoned(const thread_record& daemon);
   void record_crash();
+  template <class Concerns>
+  void report_held(const char* what, Concerns&& concerns);
   void report_held_lock();
+  void report_deadlock(const std::vector<unfinished_thread>& unfinished);
+  [[nodiscard]] verdict verdict_so_far() const noexcept;
+  void describe_all();
   void drop_unfinished() noexcept;
-  [[nodiscard]] failure_record deadlock_record(const std::vector<unfinished_thread>& stuck) const;
 
   static thread_local constinit execution* current_;
   static constexpr std::uint32_t run_out_steps = 100'000;

@@ -59,7 +59,7 @@ void execution::leaked_thread(thread_record& target, location where) {
 }
 
 void execution::plain_point(plain_object& on, bool write, location where) {
-  if (limits_.races != races::explore_all) return;
+  if (limits_.shape.races != races::explore_all) return;
   touch(on);
   thread_record& self = *running_;
   operation& op = self.pending;
@@ -88,7 +88,7 @@ void execution::plain_access(plain_object& on, bool write, const std::uint64_t* 
     entry.performed.op.where = where;
     trace_->entries.push_back(std::move(entry));
   }
-  if (limits_.races != races::report) return;
+  if (limits_.shape.races != races::report) return;
   const plains::access* other =
       write ? plains::race_of_write(on, self.clock) : plains::race_of_read(on, self.clock);
   if (other != nullptr) {

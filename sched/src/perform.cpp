@@ -63,7 +63,7 @@ bool execution::defers_async(location where) {
   const operation before = self.pending;
   self.pending = {};
   self.pending.where = where;
-  const bool defers = goes_wrong(self, limits_.deferred_asyncs, deferred_async_);
+  const bool defers = goes_wrong(self, limits_.shape.deferred_asyncs, deferred_async_);
   self.pending = before;
   return defers;
 }
@@ -184,7 +184,7 @@ void execution::perform(thread_record& thread) {
       break;
     case op_kind::wait: {
       if (op.partner == nullptr) {
-        done.value = goes_wrong(thread, limits_.spurious, spurious_);
+        done.value = goes_wrong(thread, limits_.shape.spurious, spurious_);
         if (done.value == 0) {
           conditions::enqueue(static_cast<condition_object&>(*op.target), thread);
         }
@@ -203,7 +203,7 @@ void execution::perform(thread_record& thread) {
       }
       thread.success = give_up_mutex(thread, with, with.depth);
       if (!thread.success) break;
-      done.value = goes_wrong(thread, limits_.spurious, spurious_);
+      done.value = goes_wrong(thread, limits_.shape.spurious, spurious_);
       if (done.value != 0) break;  // nobody needs to wake it
       conditions::enqueue(static_cast<condition_object&>(*op.target), thread);
       break;

@@ -78,7 +78,7 @@ bool execution::perform_on_atomic(thread_record& thread, effect& done) {
         acquire(thread, on.released, op.failure_order);
         return true;
       }
-      if (op.weak && goes_wrong(thread, limits_.weak_cas_failures, weak_cas_failure_)) {
+      if (op.weak && goes_wrong(thread, limits_.shape.weak_cas_failures, weak_cas_failure_)) {
         thread.success = false;
         if (acquires(op.failure_order)) acquire(thread, on.released);
         return false;

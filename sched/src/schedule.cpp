@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "heddle/sched/schedule.hpp"
 
-#include <charconv>
 #include <stdexcept>
+
+#include "token_text.hpp"
 
 namespace heddle::sched {
 
@@ -22,62 +23,7 @@ std::uint64_t hash_text(std::string_view text) noexcept {
   return hash;
 }
 
-[[noreturn]] void damaged(std::string_view what) {
-  throw std::invalid_argument("heddle: not a valid schedule token: " + std::string(what) +
-                              "; copy the whole HEDDLE_REPLAY line of the report");
-}
-
-// Takes the text up to the next separator, and the separator, off the front.
-std::string_view take(std::string_view& text, char separator) {
-  const std::size_t end = text.find(separator);
-  const std::string_view front = text.substr(0, end);
-  text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  return front;
-}
-
-std::uint32_t number(std::string_view text, int base, std::string_view what) {
-  std::uint32_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
-  if (text.empty() || error != std::errc{} || end != text.data() + text.size()) damaged(what);
-  return value;
-}
-
-void parse_options(std::string_view text, schedule& into) {
-  if (take(text, '.') != "sc") damaged("the memory model in its options is unknown");
-  const std::string_view races_word = take(text, '.');
-  if (races_word == "report") {
-    into.races_checked = races::report;
-  } else if (races_word == "explore_all") {
-    into.races_checked = races::explore_all;
-  } else if (races_word == "off") {
-    into.races_checked = races::off;
-  } else {
-    damaged("the race setting in its options is unknown");
-  }
-  while (!text.empty()) {
-    std::string_view bound = take(text, '.');
-    const char letter = bound.empty() ? '?' : bound.front();
-    if (!bound.empty()) bound.remove_prefix(1);
-    const std::uint32_t value = number(bound, 10, "a bound in its options is no number");
-    if (letter == 'e') {
-      into.early_timeouts = value;
-    } else if (letter == 'r') {
-      into.rereads = value;
-    } else if (letter == 's') {
-      into.spurious = value;
-    } else if (letter == 'w') {
-      into.weak_cas_failures = value;
-    } else if (letter == 't') {
-      into.try_lock_failures = value;
-    } else if (letter == 'd') {
-      into.deferred_asyncs = value;
-    } else if (letter == 'b') {
-      into.lock_back_offs = value;
-    } else {
-      damaged("a bound in its options is unknown");
-    }
-  }
-}
+[[noreturn]] void damaged(const char* what) { throw std::invalid_argument(what); }
 
 void parse_indices(std::string_view text, schedule& into) {
   constexpr std::size_t most = 20'000'000;
@@ -92,6 +38,41 @@ void parse_indices(std::string_view text, schedule& into) {
     if (times == 0 || into.indices.size() + times > most) damaged("a run of choices is too long");
     into.indices.insert(into.indices.end(), times, index);
   }
+}
+
+struct other_version {
+  std::string_view number;
+};
+
+// Versions differ in all that follows: what a later one means cannot be told.
+void expect_version(std::string_view text) {
+  if (text.size() < 3 || text.substr(0, 2) != "hd") damaged("it does not begin with \"hd1:\"");
+  if (number(text.substr(2), 10, "its version is no number") != 1)
+    throw other_version{text.substr(2)};
+}
+
+// Throws std::invalid_argument with what is wrong, in a few words.
+schedule parse_parts(std::string_view token) {
+  std::string_view rest = token;
+  expect_version(take(rest, ':'));
+  if (token.size() < 5 || token[token.size() - 5] != ':') damaged("it is truncated");
+  const std::string_view body = token.substr(0, token.size() - 4);
+  if (hex(hash_text(body), 4) != token.substr(token.size() - 4)) {
+    damaged("its checksum does not match, so it is truncated or was changed");
+  }
+  schedule result;
+  result.test = number(take(rest, ':'), 16, "its test is no number");
+  result.shape = shape::parse(take(rest, ':'));
+  parse_indices(take(rest, ':'), result);
+  result.marks = take(rest, ':');
+  const std::size_t choices = result.indices.size();
+  if (!result.marks.empty() && result.marks.size() != choices / schedule::stride(choices)) {
+    damaged("its marks are incomplete");
+  }
+  if (result.marks.find_first_not_of(hex_digits) != std::string::npos) {
+    damaged("its marks are no hex digits");
+  }
+  return result;
 }
 
 }  // namespace
@@ -117,17 +98,7 @@ std::uint64_t fingerprint(std::uint64_t before, const choice& where) noexcept {
 char mark_of(std::uint64_t sum) noexcept { return hex_digits[sum & 15]; }
 
 std::string schedule::token() const {
-  std::string text = "hd1:" + hex(test, 8) + ":sc.";
-  text += races_checked == races::report        ? "report"
-          : races_checked == races::explore_all ? "explore_all"
-                                                : "off";
-  text += ".e" + std::to_string(early_timeouts) + ".r" + std::to_string(rereads);
-  if (spurious != 0) text += ".s" + std::to_string(spurious);
-  if (weak_cas_failures != 0) text += ".w" + std::to_string(weak_cas_failures);
-  if (try_lock_failures != 0) text += ".t" + std::to_string(try_lock_failures);
-  if (deferred_asyncs != 0) text += ".d" + std::to_string(deferred_asyncs);
-  if (lock_back_offs != 1) text += ".b" + std::to_string(lock_back_offs);
-  text += ":";
+  std::string text = "hd1:" + hex(test, 8) + ":" + shape.text() + ":";
   for (std::size_t at = 0; at < indices.size();) {
     std::size_t end = at;
     while (end < indices.size() && indices[end] == indices[at]) ++end;
@@ -141,34 +112,16 @@ std::string schedule::token() const {
 }
 
 schedule schedule::parse(std::string_view token) {
-  std::string_view rest = token;
-  const std::string_view version = take(rest, ':');
-  if (version.size() < 3 || version.substr(0, 2) != "hd") {
-    damaged("it does not begin with \"hd1:\"");
-  }
-  if (number(version.substr(2), 10, "its version is no number") != 1) {
+  try {
+    return parse_parts(token);
+  } catch (const other_version& version) {
     throw std::invalid_argument("heddle: this schedule token has version " +
-                                std::string(version.substr(2)) +
+                                std::string(version.number) +
                                 ", but this Heddle reads version 1; use the Heddle that wrote it");
+  } catch (const std::invalid_argument& wrong) {
+    throw std::invalid_argument(std::string("heddle: not a valid schedule token: ") + wrong.what() +
+                                "; copy the whole HEDDLE_REPLAY line of the report");
   }
-  if (token.size() < 5 || token[token.size() - 5] != ':') damaged("it is truncated");
-  const std::string_view body = token.substr(0, token.size() - 4);
-  if (hex(hash_text(body), 4) != token.substr(token.size() - 4)) {
-    damaged("its checksum does not match, so it is truncated or was changed");
-  }
-  schedule result;
-  result.test = number(take(rest, ':'), 16, "its test is no number");
-  parse_options(take(rest, ':'), result);
-  parse_indices(take(rest, ':'), result);
-  result.marks = take(rest, ':');
-  const std::size_t choices = result.indices.size();
-  if (!result.marks.empty() && result.marks.size() != choices / stride(choices)) {
-    damaged("its marks are incomplete");
-  }
-  if (result.marks.find_first_not_of(hex_digits) != std::string::npos) {
-    damaged("its marks are no hex digits");
-  }
-  return result;
 }
 
 }  // namespace heddle::sched

@@ -49,7 +49,7 @@ void execution::note_futile(thread_record& thread) noexcept {
   seen.version = version;
   seen.progress = window.progress;
   seen.others = others;
-  if (++seen.total > limits_.rereads) watching_ = true;
+  if (++seen.total > limits_.shape.rereads) watching_ = true;
 }
 
 // Would the pending operation of an enabled thread only repeat what it did in vain before?
@@ -95,12 +95,12 @@ void execution::park_if_futile(thread_record& thread) noexcept {
   const spin_window::entry* found = thread.spins.find(site);
   if (found == nullptr) return;
   const spin_window::entry& seen = *found;
-  const bool pure = op.kind != op_kind::yield && seen.pure >= limits_.rereads &&
+  const bool pure = op.kind != op_kind::yield && seen.pure >= limits_.shape.rereads &&
                     seen.version == version_seen_by(op) && seen.progress == thread.spins.progress;
   const bool asks = op.kind == op_kind::load || op.kind == op_kind::read ||
                     (op.kind == op_kind::call && op.call->reads);
   const std::uint32_t patience =
-      asks && impure_reads > limits_.rereads ? impure_reads : limits_.rereads;
+      asks && impure_reads > limits_.shape.rereads ? impure_reads : limits_.shape.rereads;
   const bool alone = seen.alone >= patience && seen.others == steps_ - thread.steps;
   thread.parked_alone = !pure;
   if (pure || alone) park(thread);
@@ -137,7 +137,7 @@ void execution::unpark_after_step_of(thread_record& actor) noexcept {
     const operation& op = at.pending;
     const spin_window::entry* seen = at.spins.find(site_of(op));
     const bool pure = op.kind != op_kind::yield && seen != nullptr &&
-                      seen->pure >= limits_.rereads && seen->version == version_seen_by(op) &&
+                      seen->pure >= limits_.shape.rereads && seen->version == version_seen_by(op) &&
                       seen->progress == at.spins.progress;
     if (&at != &actor && !pure) {
       unpark(at);

@@ -12,7 +12,7 @@ std::uint32_t execution_state::thread_count() const noexcept { return of_->threa
 std::uint32_t execution_state::steps() const noexcept { return of_->steps_; }
 virtual_time execution_state::now() const noexcept { return of_->clock_; }
 std::uint32_t execution_state::early_timeouts_left() const noexcept {
-  return of_->limits_.early_timeouts - of_->early_used_;
+  return of_->limits_.shape.early_timeouts - of_->early_used_;
 }
 
 thread_view execution_state::thread(thread_id id) const noexcept {

@@ -7,11 +7,11 @@
 
 #include "corpus.hpp"
 #include "diagnosis/diagnosis.hpp"
-#include "environment.hpp"
 #include "exploration.hpp"
 #include "explorers/quiet_options.hpp"
 #include "heddle/explorers/depth_first.hpp"
 #include "measuring.hpp"
+#include "option_values.hpp"
 
 namespace heddle::explorers {
 namespace {

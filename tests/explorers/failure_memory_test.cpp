@@ -73,7 +73,7 @@ TEST(FailureMemory, SaysThatAFailureIsFixedAndKeepsItsSchedule) {
   EXPECT_EQ(files_in(how.remember), 1u);
 }
 
-TEST(FailureMemory, SkipsASchedulethatDoesNotFitAnyMoreAndSaysSo) {
+TEST(FailureMemory, SkipsAScheduleThatDoesNotFitAnyMoreAndSaysSo) {
   const scratch_directory directory;
   const heddle::options how = remembering(directory);
   ASSERT_TRUE(heddle::explore(how, body).failure);
@@ -85,6 +85,27 @@ TEST(FailureMemory, SkipsASchedulethatDoesNotFitAnyMoreAndSaysSo) {
       << changed.remembered[0].why;
   EXPECT_NE(changed.text().find("outdated"), std::string::npos) << changed.text();
   EXPECT_EQ(files_in(how.remember), 1u) << "nothing is deleted";
+}
+
+TEST(FailureMemory, SkipsAScheduleThatWasRecordedUnderAnyOtherBound) {
+  const scratch_directory directory;
+  const heddle::options how = remembering(directory);
+  ASSERT_TRUE(heddle::explore(how, body).failure);
+  broken = false;  // so that no further schedules are kept
+  const auto skipped = [&](std::int64_t heddle::options::*bound) {
+    heddle::options other = how;
+    other.*bound += 1;
+    const heddle::report result = heddle::explore(other, body);
+    return result.remembered.size() == 1 &&
+           result.remembered[0].why.find("other options") != std::string::npos;
+  };
+  EXPECT_TRUE(skipped(&heddle::options::early_timeouts));
+  EXPECT_TRUE(skipped(&heddle::options::rereads));
+  EXPECT_TRUE(skipped(&heddle::options::spurious));
+  EXPECT_TRUE(skipped(&heddle::options::weak_cas_failures));
+  EXPECT_TRUE(skipped(&heddle::options::try_lock_failures));
+  EXPECT_TRUE(skipped(&heddle::options::deferred_asyncs));
+  EXPECT_TRUE(skipped(&heddle::options::lock_back_offs));
 }
 
 TEST(FailureMemory, SkipsDamagedFilesAndSaysSo) {

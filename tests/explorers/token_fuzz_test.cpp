@@ -26,10 +26,10 @@ struct random_numbers {
 schedule any_schedule(random_numbers& random) {
   schedule made;
   made.test = static_cast<std::uint32_t>(random.next());
-  made.races_checked = random.below(2) == 0 ? heddle::races::report : heddle::races::off;
-  made.early_timeouts = static_cast<std::uint32_t>(random.below(1'000));
-  made.rereads = static_cast<std::uint32_t>(random.below(1'000));
-  made.spurious = static_cast<std::uint32_t>(random.below(3));
+  made.shape.races = random.below(2) == 0 ? heddle::races::report : heddle::races::off;
+  made.shape.early_timeouts = static_cast<std::uint32_t>(random.below(1'000));
+  made.shape.rereads = static_cast<std::uint32_t>(random.below(1'000));
+  made.shape.spurious = static_cast<std::uint32_t>(random.below(3));
   const std::size_t choices = random.below(random.below(10) == 0 ? 3'000 : 30);
   for (std::size_t i = 0; i < choices; ++i) {
     made.indices.push_back(static_cast<std::uint32_t>(random.below(4) == 0 ? random.below(1u << 30)

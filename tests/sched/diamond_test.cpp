@@ -153,8 +153,8 @@ class laboratory {
  private:
   static heddle::sched::settings settings() {
     heddle::sched::settings made;
-    made.early_timeouts = 2;
-    made.rereads = 1'000'000;  // parking is no matter of enabledness
+    made.shape.early_timeouts = 2;
+    made.shape.rereads = 1'000'000;  // parking is no matter of enabledness
     made.stuck_seconds = 0;
     return made;
   }

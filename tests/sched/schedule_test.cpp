@@ -21,9 +21,9 @@ constexpr std::string_view hex_digits = "0123456789abcdef";
 schedule random_schedule(std::size_t choices, prng& random) {
   schedule made;
   made.test = static_cast<std::uint32_t>(random.next());
-  made.races_checked = random.below(2) == 0 ? heddle::races::report : heddle::races::off;
-  made.early_timeouts = random.below(4);
-  made.rereads = 1 + random.below(1000);
+  made.shape.races = random.below(2) == 0 ? heddle::races::report : heddle::races::off;
+  made.shape.early_timeouts = random.below(4);
+  made.shape.rereads = 1 + random.below(1000);
   while (made.indices.size() < choices) {
     const std::uint32_t index = random.below(3) == 0 ? random.below(100'000) : random.below(3);
     const std::size_t run = random.below(2) == 0 ? 1 : 1 + random.below(50);

@@ -230,4 +230,24 @@ TEST(Rule28, EachThreadSeesItsOwnValue) {
   });
 }
 
+TEST(Rule28, AThreadsValueIsDestroyedWithIt) {
+  always_passes([] {
+    int alive = 0;
+    struct counted {
+      explicit counted(int& of) : alive(&of) { ++*alive; }
+      counted(counted&& other) noexcept : alive(std::exchange(other.alive, nullptr)) {}
+      counted& operator=(counted&&) = delete;
+      ~counted() {
+        if (alive != nullptr) --*alive;
+      }
+      int* alive;
+    };
+    th::local<counted> mine([&] { return counted(alive); });
+    th::thread other([&] { heddle::check(*mine.value().alive == 1); });
+    other.start();
+    other.join();
+    heddle::check(alive == 0, "the object lives on, the thread's value does not");
+  });
+}
+
 }  // namespace

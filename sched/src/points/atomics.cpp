@@ -6,11 +6,7 @@ namespace heddle::sched {
 std::uint64_t load(atomic_object& on, std::memory_order order, location where) {
   execution* now = execution::current();
   if (now == nullptr) return on.value;
-  thread_record& self = now->running();
-  now->touch(on, where);
-  begin(self, op_kind::load, &on, where).order = order;
-  now->announce(self);
-  return self.value;
+  return announce(*now, on, op_kind::load, where, [&](operation& op) { op.order = order; }).value;
 }
 
 void store(atomic_object& on, std::uint64_t value, std::memory_order order, location where) {
@@ -19,12 +15,10 @@ void store(atomic_object& on, std::uint64_t value, std::memory_order order, loca
     on.value = value;
     return;
   }
-  thread_record& self = now->running();
-  now->touch(on, where);
-  operation& op = begin(self, op_kind::store, &on, where);
-  op.order = order;
-  op.argument = value;
-  now->announce(self);
+  announce(*now, on, op_kind::store, where, [&](operation& op) {
+    op.order = order;
+    op.argument = value;
+  });
 }
 
 std::uint64_t modify(atomic_object& on, std::uint64_t operand,
@@ -36,14 +30,13 @@ std::uint64_t modify(atomic_object& on, std::uint64_t operand,
     on.value = function(before, operand);
     return before;
   }
-  thread_record& self = now->running();
-  now->touch(on, where);
-  operation& op = begin(self, op_kind::read_modify_write, &on, where);
-  op.order = order;
-  op.argument = operand;
-  op.modify = function;
-  now->announce(self);
-  return self.value;
+  return announce(*now, on, op_kind::read_modify_write, where,
+                  [&](operation& op) {
+                    op.order = order;
+                    op.argument = operand;
+                    op.modify = function;
+                  })
+      .value;
 }
 
 bool compare_exchange(atomic_object& on, std::uint64_t& expected, std::uint64_t desired, bool weak,
@@ -54,15 +47,14 @@ bool compare_exchange(atomic_object& on, std::uint64_t& expected, std::uint64_t 
     (equal ? on.value : expected) = equal ? desired : on.value;
     return equal;
   }
-  thread_record& self = now->running();
-  now->touch(on, where);
-  operation& op = begin(self, op_kind::compare_exchange, &on, where);
-  op.order = success;
-  op.failure_order = failure;
-  op.weak = weak;
-  op.argument = desired;
-  op.expected = expected;
-  now->announce(self);
+  const thread_record& self =
+      announce(*now, on, op_kind::compare_exchange, where, [&](operation& op) {
+        op.order = success;
+        op.failure_order = failure;
+        op.weak = weak;
+        op.argument = desired;
+        op.expected = expected;
+      });
   if (!self.success) expected = self.value;
   return self.success;
 }
@@ -73,14 +65,12 @@ void atomic_wait(atomic_object& on, std::uint64_t old, std::memory_order order, 
     if (on.value == old) would_block("wait()");
     return;
   }
-  thread_record& self = now->running();
-  do {
-    now->touch(on, where);
-    operation& op = begin(self, op_kind::atomic_wait, &on, where);
+  const auto wait = [&](operation& op) {
     op.order = order;
     op.expected = old;
-    now->announce(self);
-  } while (!self.success);
+  };
+  while (!announce(*now, on, op_kind::atomic_wait, where, wait).success) {
+  }
 }
 
 atomic_wait_end atomic_wait_until(atomic_object& on, std::uint64_t old, virtual_time deadline,
@@ -102,10 +92,7 @@ atomic_wait_end atomic_wait_until(atomic_object& on, std::uint64_t old, virtual_
 static void notify(atomic_object& on, op_kind kind, location where) {
   execution* now = execution::current();
   if (now == nullptr) return;
-  thread_record& self = now->running();
-  now->touch(on, where);
-  begin(self, kind, &on, where);
-  now->announce(self);
+  announce(*now, on, kind, where);
 }
 void atomic_notify_one(atomic_object& on, location where) {
   notify(on, op_kind::atomic_notify_one, where);

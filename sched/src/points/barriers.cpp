@@ -17,12 +17,10 @@ std::uint64_t arrive(barrier_object& on, std::uint64_t arrivals, bool drop, bool
     if (last && !on.has_completion) barriers::end_phase(on);
     return phase;
   }
-  thread_record& self = now->running();
-  now->touch(on, where);
-  operation& op = begin(self, op_kind::arrive, &on, where);
-  op.argument = arrivals;
-  op.expected = drop;
-  now->announce(self);
+  const thread_record& self = announce(*now, on, op_kind::arrive, where, [&](operation& op) {
+    op.argument = arrivals;
+    op.expected = drop;
+  });
   last = self.success;
   return self.value;
 }
@@ -44,10 +42,7 @@ void await_phase(barrier_object& on, std::uint64_t phase, location where) {
     if (on.phase == phase) would_block("wait()");
     return;
   }
-  thread_record& self = now->running();
-  now->touch(on, where);
-  begin(self, op_kind::await_phase, &on, where).argument = phase;
-  now->announce(self);
+  announce(*now, on, op_kind::await_phase, where, [&](operation& op) { op.argument = phase; });
 }
 
 void destroy(barrier_object& on) noexcept {

@@ -23,6 +23,28 @@ inline operation& begin(thread_record& self, op_kind kind, object* on, location 
   return op;
 }
 
+// Announces an operation of the running thread on `on`, with what `fill` adds to it, and returns
+// the thread with the result: once the operation has been performed.
+template <class Object, class... Fill>
+thread_record& announce(execution& now, Object& on, op_kind kind, location where, Fill&&... fill) {
+  thread_record& self = now.running();
+  now.touch(on, where);
+  operation& op = begin(self, kind, &on, where);
+  (fill(op), ...);
+  now.announce(self);
+  return self;
+}
+
+// The same for an operation on no object.
+template <class... Fill>
+thread_record& announce(execution& now, op_kind kind, location where, Fill&&... fill) {
+  thread_record& self = now.running();
+  operation& op = begin(self, kind, nullptr, where);
+  (fill(op), ...);
+  now.announce(self);
+  return self;
+}
+
 // Outside an execution, state left over from one is as good as new.
 template <class Object>
 Object& outside(Object& on, void (*reset)(Object&) noexcept) {

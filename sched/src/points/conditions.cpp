@@ -36,10 +36,7 @@ bool wait(condition_object& on, mutex_object& with, virtual_time deadline, locat
 begun_wait begin_wait(condition_object& on, location where) {
   execution* now = execution::current();
   if (now == nullptr) would_block("wait()");
-  thread_record& self = now->running();
-  now->touch(on, where);
-  begin(self, op_kind::wait, &on, where);
-  now->announce(self);
+  announce(*now, on, op_kind::wait, where);
   return {&on, on.key};
 }
 
@@ -55,19 +52,13 @@ bool end_wait(const begun_wait& of, virtual_time deadline, location where) {
 void notify_one(condition_object& on, location where) {
   execution* now = execution::current();
   if (now == nullptr) return;
-  thread_record& self = now->running();
-  now->touch(on, where);
-  begin(self, op_kind::notify_one, &on, where);
-  now->announce(self);
+  announce(*now, on, op_kind::notify_one, where);
 }
 
 void notify_all(condition_object& on, location where) {
   execution* now = execution::current();
   if (now == nullptr) return;
-  thread_record& self = now->running();
-  now->touch(on, where);
-  begin(self, op_kind::notify_all, &on, where);
-  now->announce(self);
+  announce(*now, on, op_kind::notify_all, where);
 }
 
 void destroy(condition_object& on) noexcept {

@@ -11,20 +11,14 @@ void lock(mutex_object& on, location where) {
     mutexes::take(on, outside_thread, 1, where);
     return;
   }
-  thread_record& self = now->running();
-  now->touch(on, where);
-  begin(self, op_kind::lock, &on, where);
-  now->announce(self);
+  announce(*now, on, op_kind::lock, where);
 }
 
 bool lock_until(mutex_object& on, virtual_time deadline, location where) {
   execution* now = execution::current();
   if (now == nullptr) return try_lock(on, where);
-  thread_record& self = now->running();
-  now->touch(on, where);
-  begin(self, op_kind::lock, &on, where).deadline = deadline;
-  now->announce(self);
-  return self.success;
+  return announce(*now, on, op_kind::lock, where, [&](operation& op) { op.deadline = deadline; })
+      .success;
 }
 
 bool try_lock(mutex_object& on, location where) {
@@ -34,11 +28,7 @@ bool try_lock(mutex_object& on, location where) {
     mutexes::take(on, outside_thread, 1, where);
     return true;
   }
-  thread_record& self = now->running();
-  now->touch(on, where);
-  begin(self, op_kind::try_lock, &on, where);
-  now->announce(self);
-  return self.success;
+  return announce(*now, on, op_kind::try_lock, where).success;
 }
 
 void lock_all(mutex_object* const* mutexes, std::uint32_t count, location where) {
@@ -73,10 +63,7 @@ void unlock(mutex_object& on, location where) {
     mutexes::give_back(on, 1);
     return;
   }
-  thread_record& self = now->running();
-  now->touch(on, where);
-  begin(self, op_kind::unlock, &on, where);
-  now->announce(self);
+  announce(*now, on, op_kind::unlock, where);
 }
 
 void destroy(mutex_object& on) noexcept {

@@ -16,11 +16,8 @@ bool acquire(semaphore_object& on, virtual_time deadline, location where) {
     --on.count;
     return true;
   }
-  thread_record& self = now->running();
-  now->touch(on, where);
-  begin(self, op_kind::acquire, &on, where).deadline = deadline;
-  now->announce(self);
-  return self.success;
+  return announce(*now, on, op_kind::acquire, where, [&](operation& op) { op.deadline = deadline; })
+      .success;
 }
 
 bool try_acquire(semaphore_object& on, location where) {
@@ -30,11 +27,7 @@ bool try_acquire(semaphore_object& on, location where) {
     --on.count;
     return true;
   }
-  thread_record& self = now->running();
-  now->touch(on, where);
-  begin(self, op_kind::try_acquire, &on, where);
-  now->announce(self);
-  return self.success;
+  return announce(*now, on, op_kind::try_acquire, where).success;
 }
 
 void release(semaphore_object& on, std::uint64_t permits, location where) {
@@ -43,10 +36,7 @@ void release(semaphore_object& on, std::uint64_t permits, location where) {
     outside(on, semaphores::reset).count += permits;
     return;
   }
-  thread_record& self = now->running();
-  now->touch(on, where);
-  begin(self, op_kind::release, &on, where).argument = permits;
-  now->announce(self);
+  announce(*now, on, op_kind::release, where, [&](operation& op) { op.argument = permits; });
 }
 
 void count_down(latch_object& on, std::uint64_t by, location where) {
@@ -55,10 +45,7 @@ void count_down(latch_object& on, std::uint64_t by, location where) {
     outside(on, latches::reset).count -= by;
     return;
   }
-  thread_record& self = now->running();
-  now->touch(on, where);
-  begin(self, op_kind::count_down, &on, where).argument = by;
-  now->announce(self);
+  announce(*now, on, op_kind::count_down, where, [&](operation& op) { op.argument = by; });
 }
 
 bool await_zero(latch_object& on, virtual_time deadline, location where) {
@@ -68,21 +55,15 @@ bool await_zero(latch_object& on, virtual_time deadline, location where) {
     if (deadline == no_deadline) would_block("wait()");
     return false;
   }
-  thread_record& self = now->running();
-  now->touch(on, where);
-  begin(self, op_kind::await_zero, &on, where).deadline = deadline;
-  now->announce(self);
-  return self.success;
+  return announce(*now, on, op_kind::await_zero, where,
+                  [&](operation& op) { op.deadline = deadline; })
+      .success;
 }
 
 bool try_wait(latch_object& on, location where) {
   execution* now = execution::current();
   if (now == nullptr) return outside(on, latches::reset).count == 0;
-  thread_record& self = now->running();
-  now->touch(on, where);
-  begin(self, op_kind::try_wait, &on, where);
-  now->announce(self);
-  return self.success;
+  return announce(*now, on, op_kind::try_wait, where).success;
 }
 
 void destroy(semaphore_object& on) noexcept {

@@ -10,15 +10,11 @@ namespace {
 // Announces and returns whether it succeeded; outside an execution `act` does it for the only
 // thread.
 template <class Act>
-bool announce(shared_mutex_object& on, op_kind kind, virtual_time deadline, location where,
-              Act&& act) {
+bool perform(shared_mutex_object& on, op_kind kind, virtual_time deadline, location where,
+             Act&& act) {
   execution* now = execution::current();
   if (now == nullptr) return act(outside(on, shared_mutexes::reset));
-  thread_record& self = now->running();
-  now->touch(on, where);
-  begin(self, kind, &on, where).deadline = deadline;
-  now->announce(self);
-  return self.success;
+  return announce(*now, on, kind, where, [&](operation& op) { op.deadline = deadline; }).success;
 }
 
 bool take(shared_mutex_object& on) {
@@ -35,35 +31,35 @@ bool take_shared(shared_mutex_object& on) {
 }  // namespace
 
 bool lock_exclusive(shared_mutex_object& on, virtual_time deadline, location where) {
-  return announce(on, op_kind::lock_exclusive, deadline, where, [&](auto& at) {
+  return perform(on, op_kind::lock_exclusive, deadline, where, [&](auto& at) {
     if (take(at)) return true;
     if (deadline == no_deadline) would_block("lock()");
     return false;
   });
 }
 bool try_lock_exclusive(shared_mutex_object& on, location where) {
-  return announce(on, op_kind::try_lock_exclusive, no_deadline, where,
-                  [](auto& at) { return take(at); });
+  return perform(on, op_kind::try_lock_exclusive, no_deadline, where,
+                 [](auto& at) { return take(at); });
 }
 void unlock_exclusive(shared_mutex_object& on, location where) {
-  announce(on, op_kind::unlock_exclusive, no_deadline, where, [](auto& at) {
+  perform(on, op_kind::unlock_exclusive, no_deadline, where, [](auto& at) {
     at.owner = no_thread;
     return true;
   });
 }
 bool lock_shared(shared_mutex_object& on, virtual_time deadline, location where) {
-  return announce(on, op_kind::lock_shared, deadline, where, [&](auto& at) {
+  return perform(on, op_kind::lock_shared, deadline, where, [&](auto& at) {
     if (take_shared(at)) return true;
     if (deadline == no_deadline) would_block("lock_shared()");
     return false;
   });
 }
 bool try_lock_shared(shared_mutex_object& on, location where) {
-  return announce(on, op_kind::try_lock_shared, no_deadline, where,
-                  [](auto& at) { return take_shared(at); });
+  return perform(on, op_kind::try_lock_shared, no_deadline, where,
+                 [](auto& at) { return take_shared(at); });
 }
 void unlock_shared(shared_mutex_object& on, location where) {
-  announce(on, op_kind::unlock_shared, no_deadline, where, [](auto& at) {
+  perform(on, op_kind::unlock_shared, no_deadline, where, [](auto& at) {
     if (at.reader_count != 0) --at.reader_count;
     return true;
   });

@@ -6,10 +6,7 @@ namespace heddle::sched {
 virtual_time now(location where) {
   execution* current = execution::current();
   if (current == nullptr) return 0;
-  thread_record& self = current->running();
-  begin(self, op_kind::read_clock, nullptr, where);
-  current->announce(self);
-  return self.value;
+  return announce(*current, op_kind::read_clock, where).value;
 }
 
 virtual_time peek_now() noexcept {
@@ -20,17 +17,13 @@ virtual_time peek_now() noexcept {
 void sleep_until(virtual_time deadline, location where) {
   execution* now = execution::current();
   if (now == nullptr) return;
-  thread_record& self = now->running();
-  begin(self, op_kind::sleep, nullptr, where).deadline = deadline;
-  now->announce(self);
+  announce(*now, op_kind::sleep, where, [&](operation& op) { op.deadline = deadline; });
 }
 
 void yield(location where) {
   execution* now = execution::current();
   if (now == nullptr) return;
-  thread_record& self = now->running();
-  begin(self, op_kind::yield, nullptr, where);
-  now->announce(self);
+  announce(*now, op_kind::yield, where);
 }
 
 }  // namespace heddle::sched

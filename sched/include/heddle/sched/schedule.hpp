@@ -7,7 +7,7 @@
 #include <vector>
 
 #include <heddle/sched/choice.hpp>
-#include <heddle/sched/settings.hpp>
+#include <heddle/sched/shape.hpp>
 
 namespace heddle::sched {
 
@@ -25,14 +25,7 @@ namespace heddle::sched {
 //    version
 struct schedule {
   std::uint32_t test = 0;  // hash_name() of the test
-  races races_checked = races::report;
-  std::uint32_t early_timeouts = 1;
-  std::uint32_t rereads = 2;
-  std::uint32_t spurious = 0;  // these three stand in the token only where they are not 0
-  std::uint32_t weak_cas_failures = 0;
-  std::uint32_t try_lock_failures = 0;
-  std::uint32_t deferred_asyncs = 0;  // likewise
-  std::uint32_t lock_back_offs = 1;   // in the token where it is not 1
+  sched::shape shape;      // of the execution
   std::vector<std::uint32_t> indices;
   std::string marks;  // empty: not recorded, replay cannot verify
 

@@ -35,10 +35,7 @@ class any_future {
  protected:
   any_future() noexcept = default;
   explicit any_future(std::shared_ptr<result_state<R>> of) noexcept : state_(std::move(of)) {}
-  [[nodiscard]] result_state<R>& state() const {
-    if (state_ == nullptr) fail_future(future_errc::no_state);
-    return *state_;
-  }
+  [[nodiscard]] result_state<R>& state() const { return existing(state_); }
   std::shared_ptr<result_state<R>> state_;
 };
 

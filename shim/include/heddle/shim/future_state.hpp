@@ -216,5 +216,13 @@ class result_state : public future_state {
   std::unique_ptr<value_type> value_;
 };
 
+// What a future, promise or packaged_task refers to. Throws std::future_error, no_state, if
+// nothing.
+template <class R>
+[[nodiscard]] result_state<R>& existing(const std::shared_ptr<result_state<R>>& state) {
+  if (state == nullptr) fail_future(future_errc::no_state);
+  return *state;
+}
+
 }  // namespace detail
 }  // namespace heddle

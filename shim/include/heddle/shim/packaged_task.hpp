@@ -103,10 +103,7 @@ class packaged_task<R(Args...)> {
   }
 
  private:
-  [[nodiscard]] detail::result_state<R>& state() const {
-    if (state_ == nullptr) detail::fail_future(future_errc::no_state);
-    return *state_;
-  }
+  [[nodiscard]] detail::result_state<R>& state() const { return detail::existing(state_); }
   [[nodiscard]] auto make_state() const {
     return std::make_shared<detail::result_state<R>>(detail::packaged_task_type, false, created_);
   }

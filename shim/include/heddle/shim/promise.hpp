@@ -53,10 +53,7 @@ class any_promise {
   void exchange(any_promise& other) noexcept { state_.swap(other.state_); }
 
  private:
-  [[nodiscard]] result_state<R>& state() const {
-    if (state_ == nullptr) fail_future(future_errc::no_state);
-    return *state_;
-  }
+  [[nodiscard]] result_state<R>& state() const { return existing(state_); }
   std::shared_ptr<result_state<R>> state_;
 };
 

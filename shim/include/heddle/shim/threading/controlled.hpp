@@ -7,6 +7,7 @@
 #include <heddle/sched/point.hpp>
 #include <heddle/shim/atomic.hpp>
 #include <heddle/shim/chrono.hpp>
+#include <heddle/shim/thread_specific.hpp>
 
 namespace heddle::threading {
 
@@ -30,6 +31,8 @@ struct controlled {
 
   template <class T>
   using atomic = heddle::atomic<T>;
+  template <class T>
+  using per_thread = thread_specific<T>;
 
   // A lock with an owner and a count, and what waits on it.
   class owned_lock {

@@ -12,6 +12,7 @@
 #include <thread>
 
 #include <heddle/sched/monitor.hpp>
+#include <heddle/shim/threading/real_per_thread.hpp>
 
 namespace heddle::threading {
 
@@ -90,6 +91,8 @@ struct real {
 
   template <class T>
   using atomic = std::atomic<T>;
+  template <class T>
+  using per_thread = real_per_thread<T>;
 
   class owned_lock {
    public:
