@@ -10,8 +10,7 @@
 
 namespace heddle::native::atomics {
 
-sched::atomic_object& at(void* address, std::size_t bytes, std::uintptr_t caller) {
-  shadow::check_use(reinterpret_cast<std::uintptr_t>(address), caller);
+sched::atomic_object& at(void* address, std::size_t bytes) {
   auto& found = objects::find_or_make<sched::atomic_object>(
       address, use::atomic, [&](void* memory, sched::stable_key key) {
         auto* const made =
@@ -32,25 +31,29 @@ sched::atomic_object& at(void* address, std::size_t bytes, std::uintptr_t caller
 std::uint64_t load(void* address, std::size_t bytes, std::memory_order order,
                    std::uintptr_t caller) {
   if (bytes == 1 && guards::is_done(address)) return 1;
-  const std::uint64_t value = sched::load(at(address, bytes, caller), order, place_of(caller));
+  const shadow::use_of_object use_here(address, caller);
+  const std::uint64_t value = sched::load(at(address, bytes), order, place_of(caller));
   if (bytes == 1 && value != 0) static_cast<void>(guards::is_done(address));  // done meanwhile
   return value;
 }
 
 void store(void* address, std::size_t bytes, std::uint64_t value, std::memory_order order,
            std::uintptr_t caller) {
-  sched::store(at(address, bytes, caller), value, order, place_of(caller));
+  const shadow::use_of_object use_here(address, caller);
+  sched::store(at(address, bytes), value, order, place_of(caller));
 }
 
 std::uint64_t modify(void* address, std::size_t bytes, std::uint64_t operand, function by,
                      std::memory_order order, std::uintptr_t caller) {
-  return sched::modify(at(address, bytes, caller), operand, by, order, place_of(caller));
+  const shadow::use_of_object use_here(address, caller);
+  return sched::modify(at(address, bytes), operand, by, order, place_of(caller));
 }
 
 bool compare_exchange(void* address, std::size_t bytes, std::uint64_t& expected,
                       std::uint64_t desired, bool weak, std::memory_order success,
                       std::memory_order failure, std::uintptr_t caller) {
-  return sched::compare_exchange(at(address, bytes, caller), expected, desired, weak, success,
+  const shadow::use_of_object use_here(address, caller);
+  return sched::compare_exchange(at(address, bytes), expected, desired, weak, success,
                                  failure, place_of(caller));
 }
 
@@ -59,7 +62,7 @@ void large(void* address, bool reads, std::uintptr_t caller, void (*effect)(void
   static constexpr sched::monitor_type type{"atomic"};
   static constexpr sched::monitor_call load_call{.name = "load", .reads = true};
   static constexpr sched::monitor_call modify_call{.name = "modify"};
-  shadow::check_use(reinterpret_cast<std::uintptr_t>(address), caller);
+  const shadow::use_of_object use_here(address, caller);
   auto& on = objects::find_or_make<sched::monitor_object>(
       address, use::large_atomic, [&](void* memory, sched::stable_key key) {
         return new (memory) sched::monitor_object(type, address, location{}, key);

@@ -13,7 +13,7 @@ namespace heddle::native::atomics {
 
 using function = std::uint64_t (*)(std::uint64_t, std::uint64_t);
 
-[[nodiscard]] sched::atomic_object& at(void* address, std::size_t bytes, std::uintptr_t caller);
+[[nodiscard]] sched::atomic_object& at(void* address, std::size_t bytes);
 
 std::uint64_t load(void* at, std::size_t bytes, std::memory_order order, std::uintptr_t caller);
 void store(void* at, std::size_t bytes, std::uint64_t value, std::memory_order order,

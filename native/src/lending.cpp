@@ -54,6 +54,7 @@ void begin_execution(bool& flag) {
     donors::look_at_modules();
     look_at_mappings();
   }
+  set_host_frame(reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)));
   forget_threads();
   objects::clear();
   shadow::clear();

@@ -55,9 +55,9 @@ class backing_off {
   void stop() { state_ = {}; }
 
   void take_all(pthread_mutex_t* first, std::uintptr_t caller) {
-    sched::mutex_object* all[8] = {&at(first, caller)};
+    sched::mutex_object* all[8] = {&at(first)};
     for (std::uint32_t i = 0; i < state_.count; ++i) {
-      all[i + 1] = &at(state_.given_up[i], caller);
+      all[i + 1] = &at(state_.given_up[i]);
       self_.in_advance[i] = state_.given_up[i];
     }
     const std::uint32_t others = std::exchange(state_.count, 0);
@@ -76,7 +76,7 @@ class backing_off {
   // It does something else with mutexes first: then it does not want them.
   void return_advance(std::uintptr_t caller) {
     while (self_.advance_count != 0) {
-      sched::unlock(at(self_.in_advance[--self_.advance_count], caller), place_of(caller));
+      sched::unlock(at(self_.in_advance[--self_.advance_count]), place_of(caller));
     }
   }
 
@@ -93,8 +93,7 @@ bool is_mine(const sched::mutex_object& mutex) noexcept {
 
 bool is_known(const pthread_mutex_t* mutex) noexcept { return objects::known(mutex, use::mutex); }
 
-sched::mutex_object& at(pthread_mutex_t* mutex, std::uintptr_t caller) {
-  shadow::check_use(reinterpret_cast<std::uintptr_t>(mutex), caller);
+sched::mutex_object& at(pthread_mutex_t* mutex) {
   return objects::find_or_make<sched::mutex_object>(
       mutex, use::mutex, [&](void* memory, sched::stable_key key) {
         const type kind = type_of(mutex);
@@ -106,7 +105,8 @@ sched::mutex_object& at(pthread_mutex_t* mutex, std::uintptr_t caller) {
 }
 
 int lock(pthread_mutex_t* mutex, sched::virtual_time deadline, std::uintptr_t caller) {
-  sched::mutex_object& on = at(mutex, caller);
+  const shadow::use_of_object use_here(mutex, caller);
+  sched::mutex_object& on = at(mutex);
   if (is_mine(on) && type_of(mutex) == type::errorcheck) return EDEADLK;
   backing_off courtesy(this_record());
   if (courtesy.has_in_advance(mutex)) return 0;
@@ -124,7 +124,8 @@ int lock(pthread_mutex_t* mutex, sched::virtual_time deadline, std::uintptr_t ca
 }
 
 int try_lock(pthread_mutex_t* mutex, std::uintptr_t caller) {
-  sched::mutex_object& on = at(mutex, caller);
+  const shadow::use_of_object use_here(mutex, caller);
+  sched::mutex_object& on = at(mutex);
   backing_off courtesy(this_record());
   if (courtesy.has_in_advance(mutex)) return 0;
   courtesy.return_advance(caller);
@@ -135,7 +136,8 @@ int try_lock(pthread_mutex_t* mutex, std::uintptr_t caller) {
 }
 
 int unlock(pthread_mutex_t* mutex, std::uintptr_t caller) {
-  sched::mutex_object& on = at(mutex, caller);
+  const shadow::use_of_object use_here(mutex, caller);
+  sched::mutex_object& on = at(mutex);
   if (!is_mine(on) && type_of(mutex) != type::normal) return EPERM;
   backing_off courtesy(this_record());
   courtesy.return_advance(caller);

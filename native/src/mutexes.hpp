@@ -13,7 +13,7 @@
 namespace heddle::native::mutexes {
 
 [[nodiscard]] bool is_known(const pthread_mutex_t* mutex) noexcept;
-[[nodiscard]] sched::mutex_object& at(pthread_mutex_t* mutex, std::uintptr_t caller);
+[[nodiscard]] sched::mutex_object& at(pthread_mutex_t* mutex);
 
 // As the functions of the C library, with their error numbers.
 int lock(pthread_mutex_t* mutex, sched::virtual_time deadline, std::uintptr_t caller);

@@ -2,12 +2,14 @@
 #include "regions.hpp"
 
 #include <link.h>
+#include <pthread.h>
 
 #include <string_view>
 #include <vector>
 
 #include "memory/arena.hpp"
 #include "places/symbols.hpp"
+#include "real.hpp"
 #include "threads.hpp"
 #include "user_code.hpp"
 
@@ -24,6 +26,8 @@ struct segment {
   bool own;  // of the program, or of a library beside the C library
 };
 std::vector<segment> segments;
+std::uintptr_t host_frame = 0;
+std::uintptr_t host_stack_end = 0;
 
 int look_at_module(dl_phdr_info* info, std::size_t, void*) {
   const std::string_view path = info->dlpi_name == nullptr ? "" : info->dlpi_name;
@@ -51,6 +55,14 @@ const segment* segment_of(std::uintptr_t address) noexcept {
 }  // namespace
 
 void look_at_mappings() {
+  pthread_attr_t attributes;
+  if (HEDDLE_REAL(pthread_getattr_np)(HEDDLE_REAL(pthread_self)(), &attributes) == 0) {
+    void* low = nullptr;
+    std::size_t bytes = 0;
+    ::pthread_attr_getstack(&attributes, &low, &bytes);
+    ::pthread_attr_destroy(&attributes);
+    host_stack_end = reinterpret_cast<std::uintptr_t>(low) + bytes;
+  }
   segments.clear();
   ::dl_iterate_phdr(&look_at_module, nullptr);
 }
@@ -103,6 +115,12 @@ std::string describe(std::uintptr_t address) {
 bool in_module(std::uintptr_t address) noexcept {
   if (segments.empty()) look_at_mappings();
   return segment_of(address) != nullptr && segment_of(address + 8) != nullptr;
+}
+
+void set_host_frame(std::uintptr_t frame) noexcept { host_frame = frame; }
+
+void for_host_stack(void (*scan)(std::uintptr_t, std::uintptr_t)) {
+  if (host_frame < host_stack_end) scan(host_frame, host_stack_end);
 }
 
 void for_each_global(void (*scan)(std::uintptr_t, std::uintptr_t)) {

@@ -20,13 +20,16 @@ struct whereabouts {
 // For reports: "counter", "counter + 8", "memory block 2 of T1 + 16", "stack of T0 + 120".
 [[nodiscard]] std::string describe(std::uintptr_t address);
 
-// Finds the modules of the process. Between executions.
+// Finds the modules of the process, and where the calling thread's stack ends. Between executions.
 void look_at_mappings();
+void set_host_frame(std::uintptr_t frame) noexcept;  // an execution starts from there
 
 // Does it lie in a module, so that it can be read? Finds the modules first where that is needed.
 [[nodiscard]] bool in_module(std::uintptr_t address) noexcept;
 
-// Calls `scan(begin, end)` for every writable part of every module.
+// Call `scan(begin, end)` for what lives longer than an execution: every writable part of every
+// module; the stack of the OS thread that explores.
+void for_host_stack(void (*scan)(std::uintptr_t begin, std::uintptr_t end));
 void for_each_global(void (*scan)(std::uintptr_t begin, std::uintptr_t end));
 
 }  // namespace heddle::native

@@ -69,8 +69,7 @@ void touch(part& of, std::uintptr_t granule, bool write, location where) {
 }
 
 void report_use(const char* what, const block& of, std::uintptr_t caller) {
-  sched::report(failure_kind::misuse, std::string(what) + describe_block(of), place_of(caller),
-                of.key & ~sched::made_outside);
+  sched::report(failure_kind::misuse, std::string(what) + describe_block(of), place_of(caller));
 }
 
 void check_block(const block& of, std::uintptr_t address, std::uintptr_t caller) {

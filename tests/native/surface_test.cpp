@@ -222,7 +222,9 @@ HEDDLE_TEST(NativeSurface, Publication, quick()) {
     data = 7;
     ready.store(true, std::memory_order_release);
   });
-  if (ready.load(std::memory_order_acquire)) EXPECT_EQ(data, 7);
+  if (ready.load(std::memory_order_acquire)) {
+    EXPECT_EQ(data, 7);
+  }
   writer.join();
 }
 

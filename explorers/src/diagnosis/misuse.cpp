@@ -29,6 +29,12 @@ bool explain_leak(evidence& from) {
                    from.who(cause.thread), from.name.the_object(cause.object), place(cause.where)));
     return true;
   }
+  if (cause.message.starts_with("memory")) {
+    from.found(failure_kind::leak, "memory",
+               fmt::format("{} allocated memory at {} to which nothing leads any more: {}",
+                           from.who(cause.thread), place(cause.where), cause.message));
+    return true;
+  }
   if (cause.object != 0) {
     from.found(failure_kind::leak, "locked at the end",
                fmt::format("{} took {} at {} and ended without unlocking it; nobody can unlock it "

@@ -15,8 +15,7 @@ namespace {
 using namespace heddle::native;
 namespace sched = heddle::sched;
 
-sched::condition_object& at(pthread_cond_t* condition, std::uintptr_t caller) {
-  shadow::check_use(reinterpret_cast<std::uintptr_t>(condition), caller);
+sched::condition_object& at(pthread_cond_t* condition) {
   return objects::find_or_make<sched::condition_object>(
       condition, use::condition, [](void* memory, sched::stable_key key) {
         return new (memory) sched::condition_object(heddle::location{}, key);
@@ -34,8 +33,9 @@ bool is_users(const pthread_mutex_t* mutex) noexcept { return mutexes::is_known(
 int wait(pthread_cond_t* condition, pthread_mutex_t* mutex, sched::virtual_time deadline,
          std::uintptr_t caller) {
   const section here;
+  const shadow::use_of_object use_here(mutex, caller);
   const bool notified =
-      sched::wait(at(condition, caller), mutexes::at(mutex, caller), deadline, place_of(caller));
+      sched::wait(at(condition), mutexes::at(mutex), deadline, place_of(caller));
   return notified ? 0 : ETIMEDOUT;
 }
 
@@ -69,14 +69,16 @@ int pthread_cond_clockwait(pthread_cond_t* condition, pthread_mutex_t* mutex, cl
 int pthread_cond_signal(pthread_cond_t* condition) {
   if (!in_user_code()) return HEDDLE_REAL(pthread_cond_signal)(condition);
   const section here;
-  sched::notify_one(at(condition, HEDDLE_CALLER), place_of(HEDDLE_CALLER));
+  const shadow::use_of_object use_here(condition, HEDDLE_CALLER);
+  sched::notify_one(at(condition), place_of(HEDDLE_CALLER));
   return 0;
 }
 
 int pthread_cond_broadcast(pthread_cond_t* condition) {
   if (!in_user_code()) return HEDDLE_REAL(pthread_cond_broadcast)(condition);
   const section here;
-  sched::notify_all(at(condition, HEDDLE_CALLER), place_of(HEDDLE_CALLER));
+  const shadow::use_of_object use_here(condition, HEDDLE_CALLER);
+  sched::notify_all(at(condition), place_of(HEDDLE_CALLER));
   return 0;
 }
 
@@ -91,7 +93,7 @@ int pthread_cond_init(pthread_cond_t* condition, const pthread_condattr_t* attri
 int pthread_cond_destroy(pthread_cond_t* condition) {
   if (in_user_code() && objects::known(condition, use::condition)) {
     const section here;
-    auto& on = at(condition, HEDDLE_CALLER);
+    auto& on = at(condition);
     sched::destroy(on);
     on.~condition_object();
     objects::forget(condition, use::condition);

@@ -8,6 +8,7 @@
 #include "atomics.hpp"
 #include "places/places.hpp"
 #include "real.hpp"
+#include "shadow.hpp"
 #include "time.hpp"
 #include "unsupported.hpp"
 #include "user_code.hpp"
@@ -26,8 +27,9 @@ long failed(int error) noexcept {
 
 long wait(int* word, int expected, sched::virtual_time deadline, std::uintptr_t caller) {
   const section here;
+  const shadow::use_of_object use_here(word, caller);
   const auto old = static_cast<std::uint32_t>(expected);
-  switch (sched::atomic_wait_until(atomics::at(word, sizeof *word, caller), old, deadline,
+  switch (sched::atomic_wait_until(atomics::at(word, sizeof *word), old, deadline,
                                    place_of(caller))) {
     case sched::atomic_wait_end::differs:
       return failed(EAGAIN);
@@ -40,7 +42,7 @@ long wait(int* word, int expected, sched::virtual_time deadline, std::uintptr_t 
 
 long wake(int* word, int count, std::uintptr_t caller) {
   const section here;
-  sched::atomic_object& on = atomics::at(word, sizeof *word, caller);
+  sched::atomic_object& on = atomics::at(word, sizeof *word);
   const std::uint32_t waiting = on.waiters;
   if (count == 1) {
     sched::atomic_notify_one(on, place_of(caller));

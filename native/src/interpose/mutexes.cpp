@@ -78,7 +78,7 @@ int pthread_mutex_destroy(pthread_mutex_t* mutex) {
     return HEDDLE_REAL(pthread_mutex_destroy)(mutex);
   }
   const section here;
-  auto& on = mutexes::at(mutex, HEDDLE_CALLER);
+  auto& on = mutexes::at(mutex);
   heddle::sched::destroy(on);
   on.~mutex_object();
   objects::forget(mutex, use::mutex);

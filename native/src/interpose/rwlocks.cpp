@@ -19,8 +19,7 @@ bool is_users(const pthread_rwlock_t* lock, std::uintptr_t caller) noexcept {
   return in_user_code() && (objects::known(lock, use::shared_mutex) || is_instrumented(caller));
 }
 
-sched::shared_mutex_object& at(pthread_rwlock_t* lock, std::uintptr_t caller) {
-  shadow::check_use(reinterpret_cast<std::uintptr_t>(lock), caller);
+sched::shared_mutex_object& at(pthread_rwlock_t* lock) {
   return objects::find_or_make<sched::shared_mutex_object>(
       lock, use::shared_mutex, [](void* memory, sched::stable_key key) {
         return new (memory) sched::shared_mutex_object(heddle::location{}, key);
@@ -34,7 +33,8 @@ bool is_mine(const sched::shared_mutex_object& lock) noexcept {
 int lock(pthread_rwlock_t* lock, bool shared, sched::virtual_time deadline,
          std::uintptr_t caller) {
   const section here;
-  auto& on = at(lock, caller);
+  const shadow::use_of_object use_here(lock, caller);
+  auto& on = at(lock);
   if (is_mine(on)) return EDEADLK;
   const heddle::location where = place_of(caller);
   const bool taken = shared ? sched::lock_shared(on, deadline, where)
@@ -43,7 +43,8 @@ int lock(pthread_rwlock_t* lock, bool shared, sched::virtual_time deadline,
 }
 int try_lock(pthread_rwlock_t* lock, bool shared, std::uintptr_t caller) {
   const section here;
-  auto& on = at(lock, caller);
+  const shadow::use_of_object use_here(lock, caller);
+  auto& on = at(lock);
   if (is_mine(on)) return EBUSY;
   const heddle::location where = place_of(caller);
   const bool taken =
@@ -101,7 +102,8 @@ int pthread_rwlock_unlock(pthread_rwlock_t* lock) {
     return HEDDLE_REAL(pthread_rwlock_unlock)(lock);
   }
   const section here;
-  auto& on = at(lock, HEDDLE_CALLER);
+  const shadow::use_of_object use_here(lock, HEDDLE_CALLER);
+  auto& on = at(lock);
   const heddle::location where = place_of(HEDDLE_CALLER);
   if (on.owner != sched::no_thread) {
     sched::unlock_exclusive(on, where);
@@ -122,7 +124,7 @@ int pthread_rwlock_init(pthread_rwlock_t* lock, const pthread_rwlockattr_t* attr
 int pthread_rwlock_destroy(pthread_rwlock_t* lock) {
   if (in_user_code() && objects::known(lock, use::shared_mutex)) {
     const section here;
-    auto& on = at(lock, HEDDLE_CALLER);
+    auto& on = at(lock);
     sched::destroy(on);
     on.~shared_mutex_object();
     objects::forget(lock, use::shared_mutex);

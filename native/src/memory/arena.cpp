@@ -31,8 +31,7 @@ constexpr std::size_t gap = 16;  // behind each block, beside the next header
 constexpr std::size_t worth_keeping = std::size_t{32} << 20;
 
 void misuse(const char* what, const block& of, std::uintptr_t caller) {
-  sched::report(failure_kind::misuse, std::string(what) + describe_block(of), place_of(caller),
-                of.key & ~sched::made_outside);
+  sched::report(failure_kind::misuse, std::string(what) + describe_block(of), place_of(caller));
 }
 
 }  // namespace
@@ -100,17 +99,15 @@ void end_execution(sched::outcome& result) noexcept {
   const bool any = std::any_of(blocks.begin(), blocks.end(),
                                [](const block* at) { return at->freed == 0; });
   if (any) {
-    mark_reachable(blocks);
+    const block* const lost = find_leak(blocks);
     const bool ended = result.result == sched::verdict::passed && result.unfinished.empty();
-    for (const block* at : blocks) {
-      if (at->freed != 0 || at->reachable || at->kept || !ended || !look_for_leaks()) continue;
-      sched::failure_record leak{failure_kind::leak, "memory was never freed: " + describe_block(*at),
-                                 at->thread, place_of(at->allocated)};
-      leak.object = at->key & ~sched::made_outside;
+    if (lost != nullptr && ended && look_for_leaks()) {
+      sched::failure_record leak{failure_kind::leak,
+                                 "memory was never freed: " + describe_block(*lost), lost->thread,
+                                 place_of(lost->allocated)};
       leak.step = result.steps;
       result.failure = std::move(leak);
       result.result = sched::verdict::failed;
-      break;
     }
     std::erase_if(blocks, [](const block* at) { return at->freed != 0 || !at->reachable; });
   } else {

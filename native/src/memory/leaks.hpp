@@ -8,9 +8,10 @@
 
 namespace heddle::native {
 
-// Sets `reachable` in those that a global variable, or a reachable one, may point into. Every aligned
-// word is taken for a pointer, so nothing in use is missed.
-void mark_reachable(const std::vector<block*>& blocks);
+// The first that nothing leads to, neither a global variable nor the OS thread's stack; null: there is
+// none. Then sets `reachable` in all that may still be wanted: every aligned word is taken for a
+// pointer, those of the C library's heap as well.
+[[nodiscard]] const block* find_leak(const std::vector<block*>& blocks);
 
 // The environment may say that memory which is never freed is nobody's business: HEDDLE_LEAKS=off.
 [[nodiscard]] bool look_for_leaks() noexcept;
