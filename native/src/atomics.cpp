@@ -2,6 +2,7 @@
 #include "atomics.hpp"
 
 #include <cstring>
+#include <optional>
 
 #include "guards.hpp"
 #include "objects.hpp"
@@ -30,11 +31,11 @@ sched::atomic_object& at(void* address, std::size_t bytes) {
 
 std::uint64_t load(void* address, std::size_t bytes, std::memory_order order,
                    std::uintptr_t caller) {
-  if (bytes == 1 && guards::is_done(address)) return 1;
+  if (bytes == 1) {
+    if (const std::optional<bool> initialised = guards::look_at(address)) return *initialised;
+  }
   const shadow::use_of_object use_here(address, caller);
-  const std::uint64_t value = sched::load(at(address, bytes), order, place_of(caller));
-  if (bytes == 1 && value != 0) static_cast<void>(guards::is_done(address));  // done meanwhile
-  return value;
+  return sched::load(at(address, bytes), order, place_of(caller));
 }
 
 void store(void* address, std::size_t bytes, std::uint64_t value, std::memory_order order,

@@ -27,6 +27,7 @@ enum class use : std::uint8_t {
   barrier,
   semaphore,
   once,
+  guard,
 };
 
 namespace objects {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <pthread.h>
+
 #include <cstdint>
 
 #include <heddle/sched/monitor.hpp>
@@ -13,5 +15,7 @@ namespace heddle::native::once {
 // True: it is for the caller to do, who says how it went.
 [[nodiscard]] bool begin(const void* address, std::uintptr_t caller);
 void end(const void* address, bool done, std::uintptr_t caller);
+// pthread_once, for user code; not in a section.
+int call(pthread_once_t* control, void (*function)(), std::uintptr_t caller);
 
 }  // namespace heddle::native::once

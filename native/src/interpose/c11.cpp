@@ -7,6 +7,7 @@
 #include <heddle/sched/point.hpp>
 
 #include "mutexes.hpp"
+#include "once.hpp"
 #include "real.hpp"
 #include "time.hpp"
 #include "user_code.hpp"
@@ -140,7 +141,7 @@ void call_once(once_flag* flag, void (*function)()) {
     HEDDLE_REAL(call_once)(flag, function);
     return;
   }
-  ::pthread_once(reinterpret_cast<pthread_once_t*>(flag), function);
+  once::call(reinterpret_cast<pthread_once_t*>(flag), function, HEDDLE_CALLER);
 }
 
 int tss_create(tss_t* key, tss_dtor_t destructor) {

@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 
+#include "callers.hpp"
 #include "objects.hpp"
 #include "real.hpp"
 #include "user_code.hpp"
@@ -18,12 +19,23 @@ extern "C" {
 
 // std::call_once comes this way, too. A function that throws has not been called.
 int pthread_once(pthread_once_t* control, void (*function)()) {
-  if (!in_user_code()) return HEDDLE_REAL(pthread_once)(control, function);
+  // What libraries do once for themselves is over after the first execution.
+  if (!in_user_code() || !(is_instrumented(HEDDLE_CALLER) || objects::known(control, use::once))) {
+    return HEDDLE_REAL(pthread_once)(control, function);
+  }
+  return once::call(control, function, HEDDLE_CALLER);
+}
+
+}  // extern "C"
+
+namespace heddle::native::once {
+
+int call(pthread_once_t* control, void (*function)(), std::uintptr_t caller) {
   bool mine = false;
   {
     const section here;
     if (*control == done && !objects::known(control, use::once)) return 0;  // long ago
-    mine = once::begin(control, HEDDLE_CALLER);
+    mine = begin(control, caller);
   }
   if (!mine) return 0;
   struct ending {
@@ -32,13 +44,13 @@ int pthread_once(pthread_once_t* control, void (*function)()) {
     bool returned = false;
     ~ending() {
       const section here;
-      once::end(control, returned, caller);
+      end(control, returned, caller);
       if (returned) *control = done;
     }
-  } ends{control, HEDDLE_CALLER};
+  } ends{control, caller};
   function();
   ends.returned = true;
   return 0;
 }
 
-}  // extern "C"
+}  // namespace heddle::native::once

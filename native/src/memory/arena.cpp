@@ -96,8 +96,10 @@ void free(void* memory, std::uintptr_t caller) noexcept {
 }
 
 void end_execution(sched::outcome& result) noexcept {
-  const bool any = std::any_of(blocks.begin(), blocks.end(),
-                               [](const block* at) { return at->freed == 0; });
+  // Of most executions nothing is left, and what earlier ones have left need not be looked for again.
+  const bool any = std::any_of(blocks.begin(), blocks.end(), [](const block* at) {
+    return at->freed == 0 && !at->kept;
+  });
   if (any) {
     const block* const lost = find_leak(blocks);
     const bool ended = result.result == sched::verdict::passed && result.unfinished.empty();
@@ -109,10 +111,9 @@ void end_execution(sched::outcome& result) noexcept {
       result.failure = std::move(leak);
       result.result = sched::verdict::failed;
     }
-    std::erase_if(blocks, [](const block* at) { return at->freed != 0 || !at->reachable; });
-  } else {
-    blocks.clear();
   }
+  std::erase_if(blocks,
+                [](const block* at) { return at->freed != 0 || !(at->kept || at->reachable); });
   for (block* at : blocks) {
     if (!at->kept) at->key = sched::mix(0x6b65'7074, ++kept_ever);
     at->kept = true;

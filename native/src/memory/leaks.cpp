@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "memory/leaks.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -39,7 +41,7 @@ range heap() {
 // Follows every aligned word that may be a pointer, from wherever it starts.
 class search {
  public:
-  explicit search(bool into_heap) : heap_(into_heap ? heap() : range{0, 0}) {}
+  explicit search(bool into_heap) : heap_(heap()), into_heap_(into_heap) {}
 
   void add(range from) { open_.push_back(from); }
   void run() {
@@ -47,6 +49,8 @@ class search {
       const range from = open_.back();
       open_.pop_back();
       for (std::uintptr_t at = (from.begin + 7) & ~std::uintptr_t{7}; at + 8 <= from.end; at += 8) {
+        // What this search itself gives back may make the heap shorter.
+        if (at % 4096 == 0 && at >= heap_.begin && at < heap_.end && at >= current_end()) break;
         std::uintptr_t word;
         std::memcpy(&word, reinterpret_cast<const void*>(at), sizeof word);
         look_at(word);
@@ -61,7 +65,7 @@ class search {
       if (found == nullptr || found->reachable || found->freed != 0 || word > found->end()) return;
       found->reachable = true;
       open_.push_back({found->begin(), found->end()});
-    } else if (word > heap_.begin && word < heap_.end && word % 16 == 0 && seen_.insert(word).second) {
+    } else if (into_heap_ && word > heap_.begin && word < heap_.end && word % 16 == 0 && seen_.insert(word).second) {
       // Perhaps the beginning of a piece that a library or a static initialiser has allocated. The C
       // library keeps the size in front of it, with three flags; it may be anything here.
       std::size_t size;
@@ -72,7 +76,12 @@ class search {
     }
   }
 
+  static std::uintptr_t current_end() noexcept {
+    return reinterpret_cast<std::uintptr_t>(::sbrk(0));
+  }
+
   range heap_;
+  bool into_heap_;
   std::vector<range> open_;
   std::unordered_set<std::uintptr_t> seen_;
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 namespace heddle::native {
@@ -10,5 +11,8 @@ namespace heddle::native {
 // into it that is. Empty: there is no such name.
 [[nodiscard]] std::string data_symbol(std::uintptr_t address, std::uintptr_t base,
                                       std::uintptr_t& offset);
+
+// Calls `found` for the guard of every function-local static that has a symbol.
+void for_each_guard(const std::function<void(std::uintptr_t address)>& found);
 
 }  // namespace heddle::native

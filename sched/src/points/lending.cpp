@@ -21,5 +21,11 @@ void acquire_from(const clock_storage& released) {
   execution* now = execution::current();
   clocks::join(now->running().clock, released, now->memory());
 }
+void release_to(clock_storage& released) {
+  execution* now = execution::current();
+  thread_record& self = now->running();
+  clocks::join(released, self.clock, now->memory());
+  clocks::tick(self.clock, self.id, now->memory());
+}
 
 }  // namespace heddle::sched

@@ -45,6 +45,7 @@ void set_lender(const lender* from) noexcept;
 // What was released there has happened before what this thread does from now on. No operation: for
 // what can never be otherwise again.
 void acquire_from(const clock_storage& released);
+void release_to(clock_storage& released);
 
 // While one lives, what runs is no user code, whatever it calls.
 class busy_section {
