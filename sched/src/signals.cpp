@@ -53,6 +53,11 @@ struct thread_watch {
 };
 thread_local thread_watch watch;
 
+// A fiber may have thread-local variables of its own, but signals come to the OS thread.
+thread_watch& watch_of(const execution* now) noexcept {
+  return now != nullptr && now->watch != nullptr ? *static_cast<thread_watch*>(now->watch) : watch;
+}
+
 int tick_signal() noexcept { return SIGRTMIN + 5; }
 
 const char* describe(int signal) noexcept {
@@ -81,7 +86,9 @@ const char* describe(int signal) noexcept {
 }
 
 void on_fault(int signal, siginfo_t* info, void*) {
-  if (execution* now = execution::current(); now != nullptr && now->runs_user_code()) {
+  execution* now = execution::current();
+  thread_watch& watch = watch_of(now);
+  if (now != nullptr && now->runs_user_code()) {
     watch.crashed = describe(signal);
     now->crash(watch.crashed, signal == SIGSEGV ? info->si_addr : nullptr);  // does not return
   }
@@ -111,6 +118,7 @@ bool in_own_code(const void* context) noexcept {
 void on_tick(int, siginfo_t*, void* context) {
   const int kept = errno;
   execution* now = execution::current();
+  thread_watch& watch = watch_of(now);
   const bool runs = now != nullptr && now->runs_user_code();
   if (watch.crashed != nullptr) {
     if (++watch.silent_ticks >= watch.patience) give_up(watch.crashed);
@@ -209,6 +217,8 @@ signal_guard::~signal_guard() {
   }
   remove_handlers();
 }
+
+void* signal_guard::state() noexcept { return &watch; }
 
 void signal_guard::survived() noexcept {
   watch.crashed = nullptr;
