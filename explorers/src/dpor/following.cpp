@@ -48,6 +48,8 @@ std::uint32_t search::choose_thread(const sched::choice& where) {
     return index;
   }
   for (std::uint32_t i = where.count; i-- > 0 && where[i].early_timeout;) {
+    could_hurry_ = true;
+    if (!hurries_) break;
     be_careful();
     early_.push_back(log_.threads[where[i].thread]);
   }
@@ -70,7 +72,7 @@ std::uint32_t search::choose_freely(const sched::choice& where) {
     const std::uint32_t index = (first + i) % threads;
     if (!is_asleep(log_.threads[where[index].thread])) return index;
   }
-  if (threads < where.count) {
+  if (threads < where.count && hurries_) {
     chose_early_ = true;
     return threads;
   }
