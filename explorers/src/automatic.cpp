@@ -100,7 +100,9 @@ coverage automatic::claim() const {
 }
 
 std::vector<std::string> automatic::assumptions() const {
-  return claim() == coverage::bounded ? bounds_->assumptions() : std::vector<std::string>{};
+  if (claim() != coverage::bounded) return {};
+  std::vector<std::string> reduced = reduction_->assumptions();
+  return reduced.empty() ? bounds_->assumptions() : reduced;
 }
 
 }  // namespace heddle::explorers
