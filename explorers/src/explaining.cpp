@@ -21,10 +21,13 @@
 // written down.
 namespace heddle::explorers {
 
-sched::schedule schedule_with(const options& how, std::vector<std::uint32_t> indices) {
+sched::schedule schedule_with(const options& how, const sched::memory_use& memory,
+                              std::vector<std::uint32_t> indices,
+                              std::vector<sched::racy_key> racy) {
   sched::schedule made;
   made.test = sched::hash_name(how.name);
-  made.shape = shape_of(how);
+  made.shape = shape_of(how).with(memory);
+  made.shape.racy = std::move(racy);
   made.indices = std::move(indices);
   return made;
 }
@@ -48,11 +51,12 @@ failure exploration::rerun(const sched::outcome& of, recording& recorder) {
 }
 
 failure exploration::explain(const sched::outcome& of, const std::vector<std::uint32_t>& found_by) {
+  const pinned_memory as_found(engine, of.memory);
   std::vector<std::uint32_t> choices = found_by;
   following inner(choices);
   recording recorder(inner);
   failure found = rerun(of, recorder);
-  sched::schedule schedule = schedule_with(how, {});
+  sched::schedule schedule = schedule_of({});
   recorder.finish(schedule);
   std::vector<std::string> words = recorder.words();
   const bool examine = found.reproduced && of.failure.has_value();
@@ -66,7 +70,7 @@ failure exploration::explain(const sched::outcome& of, const std::vector<std::ui
       following again(choices);
       recording final_run(again);
       found = rerun(of, final_run);
-      schedule = schedule_with(how, {});
+      schedule = schedule_of({});
       final_run.finish(schedule);
       words = final_run.words();
     }

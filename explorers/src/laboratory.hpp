@@ -21,6 +21,20 @@ struct expendable_process {
   std::uint32_t stuck = 0;
 };
 
+// Runs of an engine repeat choices in the way in which they were made.
+class pinned_memory {
+ public:
+  pinned_memory(sched::engine& engine, const sched::memory_use& use) noexcept : engine_(engine) {
+    engine_.pin(&use);
+  }
+  ~pinned_memory() { engine_.pin(nullptr); }
+  pinned_memory(const pinned_memory&) = delete;
+  pinned_memory& operator=(const pinned_memory&) = delete;
+
+ private:
+  sched::engine& engine_;
+};
+
 // Where a failure is examined once it has been found: runs the body again under explorers of its
 // own, within a budget of executions and time.
 class laboratory {

@@ -34,6 +34,7 @@ class walking final : public measuring {
 }  // namespace
 
 void exploration::predict() {
+  const pinned_memory newest_stores(engine, {});
   laboratory lab(engine, body, executions_spent, std::chrono::milliseconds(500));
   std::vector<std::string> known;
   for (int i = 0; i < executions_read && lab.affordable(); ++i) {

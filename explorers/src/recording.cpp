@@ -18,8 +18,8 @@ std::uint32_t recording::choose(const sched::choice& where) {
   indices_.push_back(index);
   if (index < where.count) {
     const sched::candidate taken = where[index];
-    words_.back() += where.kind == sched::choice_kind::value ? fmt::format(" -> {}", taken.value)
-                                                             : fmt::format(" -> T{}", taken.thread);
+    words_.back() += names_thread(where.kind) ? fmt::format(" -> T{}", taken.thread)
+                                              : fmt::format(" -> {}", taken.value);
   }
   preemptions_ += is_preemption(where, index);
   return index;

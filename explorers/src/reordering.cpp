@@ -12,7 +12,7 @@ std::uint64_t step_key(sched::stable_key thread, std::uint32_t step) noexcept {
 }
 std::uint64_t data_key(sched::stable_key thread, sched::choice_kind kind,
                        std::uint32_t position) noexcept {
-  return sched::mix(thread, std::uint64_t{position} << 2 | static_cast<unsigned>(kind));
+  return sched::mix(thread, std::uint64_t{position} << 3 | static_cast<unsigned>(kind));
 }
 }  // namespace
 
@@ -78,7 +78,7 @@ std::uint32_t reordering::pick(const sched::choice& where) {
     std::uint32_t& count = counts_[sched::mix(acting.key, static_cast<unsigned>(where.kind))];
     const auto found = data_.find(data_key(acting.key, where.kind, count++));
     sched::stable_key waiter = found == data_.end() ? 0 : found->second.target;
-    if (where.kind == sched::choice_kind::value) {
+    if (!names_thread(where.kind)) {
       return found == data_.end() ? 0 : found->second.value;
     }
     for (const waking& one : changed_.wakes) {

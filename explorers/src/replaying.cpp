@@ -23,6 +23,12 @@ std::string describe(const sched::choice& where) {
     case choice_kind::value:
       text += "choose";
       break;
+    case choice_kind::store:
+      text += fmt::format("{}, which store to read", name_of(op));
+      break;
+    case choice_kind::place:
+      text += fmt::format("{}, where in the modification order", name_of(op));
+      break;
   }
   if (resolved(op.where).known()) text += " at " + place(op.where);
   text += fmt::format(", {} candidates", where.count);

@@ -103,6 +103,12 @@ verdict execution::verdict_so_far() const noexcept {
   return cut_ ? verdict::cut : verdict::passed;
 }
 
+void add_keys(std::vector<racy_key>& to, const std::vector<racy_object>& found) {
+  for (const racy_object& at : found) to.push_back(at.key);
+  std::sort(to.begin(), to.end());
+  to.erase(std::unique(to.begin(), to.end()), to.end());
+}
+
 void execution::collect(outcome& result) {
   result.steps = steps_;
   result.threads = thread_count_;
@@ -112,7 +118,8 @@ void execution::collect(outcome& result) {
   result.took_turns = took_turns_;
   result.renamed = renamed_;
   result.timed = timed_ever_;
-  result.weak_orders = weak_orders_;
+  collect_memory(result);
+  result.racy = racy_;
   result.skipped = skipped_;
   result.spurious_left_out = spurious_.left_out;
   result.weak_cas_failure_left_out = weak_cas_failure_.left_out;
@@ -124,6 +131,7 @@ void execution::collect(outcome& result) {
     if (at.status == thread_status::finished) continue;
     unfinished_thread left;
     left.thread = id;
+    left.key = at.key;
     left.pending = at.pending;
     left.parked = at.status == thread_status::parked;
     left.waiting = at.waiting;

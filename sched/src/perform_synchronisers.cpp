@@ -22,6 +22,7 @@ void execution::misuse(thread_record& thread, const object& on, const char* what
 
 // Adds what the thread has done to a clock that several threads release to.
 void execution::release_jointly(thread_record& thread, clock_storage& to) {
+  tick(thread);
   clocks::join(to, thread.clock, memory_);
   clocks::tick(thread.clock, thread.id, memory_);
 }

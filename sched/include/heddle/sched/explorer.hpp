@@ -38,6 +38,10 @@ class explorer {
     bool steps = false;
     bool order = false;
     bool refusals = false;
+    // Reads of other than the newest stores in the next execution; at most what the settings say,
+    // but for any_number: really any.
+    static constexpr std::uint32_t as_set = any_number - 1;
+    std::uint32_t stale_reads = as_set;
   };
   [[nodiscard]] virtual needs wants() const { return {}; }
 

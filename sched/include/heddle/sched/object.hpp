@@ -50,10 +50,12 @@ struct object {
   object& operator=(const object&) = delete;
 
   object_kind kind;
+  bool is_point = false;          // plain data whose accesses are scheduling points
   thread_id creator = no_thread;  // no_thread: made outside any execution
   std::uint32_t index = 0;        // among the creator's objects
   std::uint32_t epoch = 0;        // the execution its state belongs to; another one resets it
   std::uint32_t version = 0;      // counts changes; an unchanged version makes a re-read futile
+  std::uint32_t twin = 0;         // of plain data made outside: its number among those of its place
   stable_key key = 0;             // the top bit is set for objects made outside
   const char* name = nullptr;     // given by heddle::name(); kept by sched
   location created;
@@ -101,6 +103,10 @@ struct atomic_object : object, wait_queue {
   std::uint64_t value;  // the object representation, or an index where it is larger than 8 bytes
   value_text text;
   clock_storage released;
+  // With weak memory: the last of its modification order, which holds `value`; 0: not asked for
+  // yet.
+  std::uint32_t newest = 0;
+  bool only_newest = false;  // its value lives elsewhere: older ones cannot be read any more
 };
 
 // Who has taken permits, and given them back. Kept only while there are daemons.

@@ -111,7 +111,9 @@ class atomic_smart_pointer {
 
  protected:
   atomic_smart_pointer(Pointer initial, location created) noexcept
-      : value_(std::move(initial)), model_(words_.encode(value_), nullptr, created) {}
+      : value_(std::move(initial)), model_(words_.encode(value_), nullptr, created) {
+    model_.only_newest = true;
+  }
 
  private:
   bool compare_exchange(Pointer& expected, Pointer desired, bool weak, memory_order success,
