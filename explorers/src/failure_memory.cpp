@@ -106,8 +106,7 @@ void remember(exploration& of) {
 
 namespace heddle {
 
-std::vector<std::string> remembered_schedules(const std::string& directory,
-                                              std::string_view test) {
+std::vector<std::string> remembered_schedules(const std::string& directory, std::string_view test) {
   return explorers::files_of(directory, test);
 }
 

@@ -237,9 +237,8 @@ std::vector<labelled> other_bugs() {
 
 std::vector<labelled> all_bugs() {
   std::vector<labelled> all;
-  for (const auto& some :
-       {lock_bugs(), condition_bugs(), data_bugs(), order_bugs(), other_bugs(), lock_free_bugs(),
-        toolkit_bugs()}) {
+  for (const auto& some : {lock_bugs(), condition_bugs(), data_bugs(), order_bugs(), other_bugs(),
+                           lock_free_bugs(), toolkit_bugs()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   return all;

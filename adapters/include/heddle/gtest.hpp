@@ -133,8 +133,9 @@ class fixture_test final : public ::testing::Test {
   void TestBody() override { explore_test(how(), &execute); }
 };
 
-// A schedule that HEDDLE_REMEMBER holds of `Explored`, as a test of its own. It passes once the failure
-// is mended; a schedule that cannot be read or does not fit any more is skipped, and says so.
+// A schedule that HEDDLE_REMEMBER holds of `Explored`, as a test of its own. It passes once the
+// failure is mended; a schedule that cannot be read or does not fit any more is skipped, and says
+// so.
 template <class Explored>
 class regression_test final : public ::testing::Test {
  public:
