@@ -86,7 +86,11 @@ bool explain_stolen_wake_up(evidence& from) {
   const auto outcome =
       from.instead({.holds = {{from.past.key(at.stolen->thread), static_cast<std::uint32_t>(stop),
                                from.past.key(thread), steps_when_done(*at.use)}}});
-  if (!outcome || outcome->result != sched::verdict::passed) return false;
+  const bool passes = outcome && outcome->result == sched::verdict::passed;
+  // Or the same happens to the other one: all were woken for one.
+  const bool moves = outcome && outcome->failure && outcome->failure->thread != thread &&
+                     outcome->failure->where == from.of.cause.where;
+  if (!passes && !moves) return false;
   const sched::event& stolen = *at.stolen->event;
   const std::string who = from.who(thread);
   const std::string value = from.name.value(*at.stolen->entry);
@@ -100,7 +104,8 @@ bool explain_stolen_wake_up(evidence& from) {
                   from.who(at.notify->thread), place(at.notify->event->op.where),
                   from.who(at.stolen->thread), from.name.object(stolen.op.object),
                   value.empty() ? "" : " to " + value, place(stolen.op.where), who));
-  from.add(fmt::format("confirmed: had {} been the first to go on, {}", who, fine));
+  from.add(fmt::format("confirmed: had {} been the first to go on, {}", who,
+                       passes ? fine : "this would have happened to the other one"));
   return true;
 }
 
