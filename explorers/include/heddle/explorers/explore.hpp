@@ -67,5 +67,10 @@ requires(detail::body_of_test<Body>) report
     replay(std::string_view token, Body&& body, const options& how = {}) {
   return replay(token, detail::reference(body), how);
 }
+template <class Body>
+requires(detail::body_of_test<Body>) report
+    recall(const std::string& file, Body&& body, const options& how) {
+  return recall(file, detail::reference(body), how);
+}
 
 }  // namespace heddle
