@@ -17,6 +17,7 @@ void explain_failed_check(evidence& from) {
   from.found(
       failure_kind::failed_check, "",
       fmt::format("{} at {}: {}", from.who(cause.thread), place(cause.where), cause.message));
+  if (explain_stale_read(from)) return;
   if (explain_atomicity_violation(from)) return;
   explain_order_violation(from);
 }
@@ -75,6 +76,7 @@ void diagnose(failure& of, laboratory* lab, const std::vector<std::uint32_t>& ch
       if (cause.where.known()) of.message += fmt::format(", at {}", place(cause.where));
       break;
   }
+  tell_stale_reads(from);
 }
 
 }  // namespace heddle::explorers

@@ -59,6 +59,8 @@ bool explain_wait(evidence& from);  // for a notification
 bool explain_livelock(evidence& from);
 bool explain_atomicity_violation(evidence& from);
 bool explain_order_violation(evidence& from);
+bool explain_stale_read(evidence& from);
+void tell_stale_reads(evidence& from);  // details of any failure
 bool explain_misuse(evidence& from);
 bool explain_leak(evidence& from);
 
