@@ -218,8 +218,8 @@ class execution {
   std::vector<std::unique_ptr<thread_record>> threads_;  // by id; the first thread_count_ are live
   std::uint32_t thread_count_ = 0;
   std::uint32_t unfinished_ = 0;
-  std::uint32_t awaited_ = 0;          // of these, the ones that are no daemons
-  thread_record* running_ = nullptr;   // whose code runs
+  std::uint32_t awaited_ = 0;         // of these, the ones that are no daemons
+  thread_record* running_ = nullptr;  // whose code runs
   bool busy_ = false;
   thread_id last_ = 0;                 // who performed the last visible operation
   thread_set runnable_;                // enabled and not parked
