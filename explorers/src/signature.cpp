@@ -52,8 +52,7 @@ std::string spot(location where) {
 }
 
 void add_blocked(std::vector<std::string>& places, const unfinished_thread& at) {
-  places.push_back(
-      fmt::format("{} {}", static_cast<int>(at.pending.kind), spot(at.pending.where)));
+  places.push_back(fmt::format("{} {}", static_cast<int>(at.pending.kind), spot(at.pending.where)));
 }
 
 // "std::runtime_error: 7 is too much" fails like "std::runtime_error: 8 is too much".

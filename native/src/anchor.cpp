@@ -33,7 +33,8 @@ namespace heddle::native {
 namespace {
 
 // NOLINTNEXTLINE
-#define HEDDLE_OURS(name) {#name, reinterpret_cast<const void*>(&::name)}
+#define HEDDLE_OURS(name) \
+  { #name, reinterpret_cast < const void*>(&::name) }
 const interposed functions[] = {
     HEDDLE_OURS(pthread_create),
     HEDDLE_OURS(pthread_join),

@@ -5,7 +5,8 @@
 #include <string>
 
 // The functions that stand in front of the C library's. They are listed in one table, by which a
-// program that has any instrumented code pulls all of them in, and which the self-test goes through.
+// program that has any instrumented code pulls all of them in, and which the self-test goes
+// through.
 namespace heddle::native {
 
 struct interposed {
@@ -14,8 +15,8 @@ struct interposed {
 };
 [[nodiscard]] const interposed* interposed_functions(std::size_t& count) noexcept;
 
-// What stands between user code and this room in this process, each with what to do about it; empty:
-// nothing does.
+// What stands between user code and this room in this process, each with what to do about it;
+// empty: nothing does.
 [[nodiscard]] std::string self_test();
 
 }  // namespace heddle::native

@@ -54,8 +54,8 @@ bool compare_exchange(void* address, std::size_t bytes, std::uint64_t& expected,
                       std::uint64_t desired, bool weak, std::memory_order success,
                       std::memory_order failure, std::uintptr_t caller) {
   const shadow::use_of_object use_here(address, caller);
-  return sched::compare_exchange(at(address, bytes), expected, desired, weak, success,
-                                 failure, place_of(caller));
+  return sched::compare_exchange(at(address, bytes), expected, desired, weak, success, failure,
+                                 place_of(caller));
 }
 
 void large(void* address, bool reads, std::uintptr_t caller, void (*effect)(void* context),

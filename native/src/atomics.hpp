@@ -7,8 +7,8 @@
 
 #include <heddle/sched/point.hpp>
 
-// Atomic operations on memory of 1, 2, 4 or 8 bytes in an execution. The value stays in that memory.
-// Call these inside a section.
+// Atomic operations on memory of 1, 2, 4 or 8 bytes in an execution. The value stays in that
+// memory. Call these inside a section.
 namespace heddle::native::atomics {
 
 using function = std::uint64_t (*)(std::uint64_t, std::uint64_t);

@@ -56,10 +56,11 @@ bool leads_to_us(std::uintptr_t target) noexcept {
   if (!in_module(target)) return false;  // the byte was no call
   std::uintptr_t at = target;
   if (read_at<std::uint32_t>(at) == 0xfa1e'0ff3) at += 4;  // endbr64
-  if (read_at<std::uint8_t>(at) == 0xf2) ++at;              // bnd
-  if (read_at<std::uint16_t>(at) != 0x25ff) return false;   // jmp *there
-  const std::uintptr_t slot = at + 6 + static_cast<std::uintptr_t>(static_cast<std::intptr_t>(
-                                            read_at<std::int32_t>(at + 2)));
+  if (read_at<std::uint8_t>(at) == 0xf2) ++at;             // bnd
+  if (read_at<std::uint16_t>(at) != 0x25ff) return false;  // jmp *there
+  const std::uintptr_t slot =
+      at + 6 +
+      static_cast<std::uintptr_t>(static_cast<std::intptr_t>(read_at<std::int32_t>(at + 2)));
   if (!in_module(slot)) return false;
   return ours(read_at<std::uintptr_t>(slot));
 }

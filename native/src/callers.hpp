@@ -5,8 +5,8 @@
 
 namespace heddle::native {
 
-// Does this return address lie in a function that was compiled with heddle::instrument? Found out by
-// looking at its code for the calls that the compiler has put there; remembered afterwards.
+// Does this return address lie in a function that was compiled with heddle::instrument? Found out
+// by looking at its code for the calls that the compiler has put there; remembered afterwards.
 [[nodiscard]] bool is_instrumented(std::uintptr_t return_address) noexcept;
 
 // Where the function around `address` begins; 0 where that is unknown.

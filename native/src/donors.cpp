@@ -49,8 +49,8 @@ struct pool_guard {
   ~pool_guard() { pool().lock.clear(std::memory_order_release); }
 };
 
-// A donor never runs again. No library function may be called here: its thread-local storage belongs
-// to somebody else.
+// A donor never runs again. No library function may be called here: its thread-local storage
+// belongs to somebody else.
 struct parking {
   char* volatile frame = nullptr;
   std::atomic<bool> parked{false};
@@ -148,7 +148,8 @@ int look_at_module(dl_phdr_info* info, std::size_t, void*) {
         static_cast<char*>(thread_pointer()) - static_cast<char*>(info->dlpi_tls_data);
     constexpr std::ptrdiff_t most = 1 << 20;  // farther away: loaded later, made where it is used
     if (below <= 0 || below > most || images.count == images.at.size()) continue;
-    images.at[images.count++] = {below, reinterpret_cast<const void*>(info->dlpi_addr + segment.p_vaddr),
+    images.at[images.count++] = {below,
+                                 reinterpret_cast<const void*>(info->dlpi_addr + segment.p_vaddr),
                                  segment.p_filesz, segment.p_memsz};
   }
   return 0;
@@ -171,8 +172,9 @@ sched::lent_thread lend(std::size_t bytes) {
   }
   if (state.all.empty()) {
     // All at once, so that nothing else comes to lie there.
-    void* const all = ::mmap(reinterpret_cast<void*>(stacks_begin), stacks_bytes, PROT_NONE,
-                             MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
+    void* const all =
+        ::mmap(reinterpret_cast<void*>(stacks_begin), stacks_bytes, PROT_NONE,
+               MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
     if (all != reinterpret_cast<void*>(stacks_begin)) {
       fail("the addresses that it uses for stacks are taken");
     }

@@ -3,9 +3,10 @@
 
 #include <heddle/sched/lender.hpp>
 
-// Logical threads run on the stack and with the thread-local storage of real threads that do nothing
-// else than to lend them: parked for ever, made once, used again and again. What the C library keeps
-// per thread (errno, exceptions being handled, locales) is then right by construction.
+// Logical threads run on the stack and with the thread-local storage of real threads that do
+// nothing else than to lend them: parked for ever, made once, used again and again. What the C
+// library keeps per thread (errno, exceptions being handled, locales) is then right by
+// construction.
 namespace heddle::native::donors {
 
 // For sched::lender.

@@ -54,7 +54,6 @@ void begin_execution(bool& flag) {
     donors::look_at_modules();
     look_at_mappings();
   }
-  set_host_frame(reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)));
   forget_threads();
   objects::clear();
   shadow::clear();
@@ -68,9 +67,13 @@ void end_execution(sched::outcome& result) noexcept {
 }
 
 constexpr sched::lender the_lender{
-    &donors::lend,   &donors::take_back, [] () noexcept { return thread_pointer(); },
+    &donors::lend,
+    &donors::take_back,
+    []() noexcept { return thread_pointer(); },
     [](void* to) noexcept { set_thread_pointer(to); },
-    &begin_execution, &end_execution,    &donors::renew,
+    &begin_execution,
+    &end_execution,
+    &donors::renew,
     &begin_thread,
 };
 

@@ -27,10 +27,10 @@ type type_of(const pthread_mutex_t* mutex) noexcept {
   }
 }
 
-// std::lock and std::scoped_lock lock one mutex, try the others, and where one of them is not free give
-// back all they have and begin with that one. Two such threads in lockstep would be a livelock by the
-// letter; who backs off like this again and again is therefore given all of them in one step. After
-// the first it asks for the others, and has them.
+// std::lock and std::scoped_lock lock one mutex, try the others, and where one of them is not free
+// give back all they have and begin with that one. Two such threads in lockstep would be a livelock
+// by the letter; who backs off like this again and again is therefore given all of them in one
+// step. After the first it asks for the others, and has them.
 class backing_off {
  public:
   explicit backing_off(thread_record& self) : self_(self), state_(self.backing_off) {}

@@ -32,8 +32,8 @@ enum class use : std::uint8_t {
 
 namespace objects {
 
-// What there is of this use at an address. A word may have several: a static's guard is loaded as an
-// atomic, too.
+// What there is of this use at an address. A word may have several: a static's guard is loaded as
+// an atomic, too.
 [[nodiscard]] sched::object*& at(std::uintptr_t address, use as);
 [[nodiscard]] bool known(const void* address, use as) noexcept;
 void name(sched::object& of, std::uintptr_t address);
@@ -47,7 +47,7 @@ Object& find_or_make(const volatile void* where, use as, Make&& make) {
   if (found == nullptr) {
     void* const memory = sched::allocate(sizeof(Object), alignof(Object));
     found = make(memory, sched::mix(locate(address).key, static_cast<std::uint64_t>(as)) &
-                                          ~sched::made_outside);
+                             ~sched::made_outside);
     if (sched::tracing()) name(*found, address);
   }
   return static_cast<Object&>(*found);

@@ -20,10 +20,10 @@ namespace heddle::native {
 
 // HEDDLE_REAL_AS(type, "name") is a function that has no declaration here;
 // HEDDLE_REAL(pthread_join) is the C library's pthread_join.
-#define HEDDLE_REAL_AS(type, name)                         \
-  (reinterpret_cast<type>([]() noexcept {                  \
-    static constinit std::atomic<void*> slot{nullptr};     \
-    return ::heddle::native::find_real(slot, name);        \
+#define HEDDLE_REAL_AS(type, name)                     \
+  (reinterpret_cast<type>([]() noexcept {              \
+    static constinit std::atomic<void*> slot{nullptr}; \
+    return ::heddle::native::find_real(slot, name);    \
   }()))
 #define HEDDLE_REAL(name) HEDDLE_REAL_AS(decltype(&::name), #name)
 

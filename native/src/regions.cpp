@@ -2,14 +2,14 @@
 #include "regions.hpp"
 
 #include <link.h>
-#include <pthread.h>
+#include <unwind.h>
 
 #include <string_view>
 #include <vector>
 
+#include "callers.hpp"
 #include "memory/arena.hpp"
 #include "places/symbols.hpp"
-#include "real.hpp"
 #include "threads.hpp"
 #include "user_code.hpp"
 
@@ -26,8 +26,6 @@ struct segment {
   bool own;  // of the program, or of a library beside the C library
 };
 std::vector<segment> segments;
-std::uintptr_t host_frame = 0;
-std::uintptr_t host_stack_end = 0;
 
 int look_at_module(dl_phdr_info* info, std::size_t, void*) {
   const std::string_view path = info->dlpi_name == nullptr ? "" : info->dlpi_name;
@@ -55,14 +53,6 @@ const segment* segment_of(std::uintptr_t address) noexcept {
 }  // namespace
 
 void look_at_mappings() {
-  pthread_attr_t attributes;
-  if (HEDDLE_REAL(pthread_getattr_np)(HEDDLE_REAL(pthread_self)(), &attributes) == 0) {
-    void* low = nullptr;
-    std::size_t bytes = 0;
-    ::pthread_attr_getstack(&attributes, &low, &bytes);
-    ::pthread_attr_destroy(&attributes);
-    host_stack_end = reinterpret_cast<std::uintptr_t>(low) + bytes;
-  }
   segments.clear();
   ::dl_iterate_phdr(&look_at_module, nullptr);
 }
@@ -117,10 +107,19 @@ bool in_module(std::uintptr_t address) noexcept {
   return segment_of(address) != nullptr && segment_of(address + 8) != nullptr;
 }
 
-void set_host_frame(std::uintptr_t frame) noexcept { host_frame = frame; }
-
 void for_host_stack(void (*scan)(std::uintptr_t, std::uintptr_t)) {
-  if (host_frame < host_stack_end) scan(host_frame, host_stack_end);
+  struct walk {
+    void (*scan)(std::uintptr_t, std::uintptr_t);
+    std::uintptr_t below = 0;  // where the frame begins: at the end of the one that it has called
+  } from{scan};
+  const auto look_at_frame = [](_Unwind_Context* context, void* of) {
+    auto& at = *static_cast<walk*>(of);
+    const std::uintptr_t end = _Unwind_GetCFA(context);
+    if (at.below != 0 && is_instrumented(_Unwind_GetIP(context))) at.scan(at.below, end);
+    at.below = end;
+    return _URC_NO_REASON;
+  };
+  _Unwind_Backtrace(look_at_frame, &from);
 }
 
 void for_each_global(void (*scan)(std::uintptr_t, std::uintptr_t)) {

@@ -6,8 +6,9 @@
 
 #include <heddle/sched/ids.hpp>
 
-// What an address is, in words that are equal in every process and under every schedule: a byte of a
-// global variable, of a thread's stack, or of the so-manieth block of memory that a thread allocated.
+// What an address is, in words that are equal in every process and under every schedule: a byte of
+// a global variable, of a thread's stack, or of the so-manieth block of memory that a thread
+// allocated.
 namespace heddle::native {
 
 struct whereabouts {
@@ -20,15 +21,14 @@ struct whereabouts {
 // For reports: "counter", "counter + 8", "memory block 2 of T1 + 16", "stack of T0 + 120".
 [[nodiscard]] std::string describe(std::uintptr_t address);
 
-// Finds the modules of the process, and where the calling thread's stack ends. Between executions.
+// Finds the modules of the process. Between executions.
 void look_at_mappings();
-void set_host_frame(std::uintptr_t frame) noexcept;  // an execution starts from there
 
 // Does it lie in a module, so that it can be read? Finds the modules first where that is needed.
 [[nodiscard]] bool in_module(std::uintptr_t address) noexcept;
 
 // Call `scan(begin, end)` for what lives longer than an execution: every writable part of every
-// module; the stack of the OS thread that explores.
+// module; the frames of user code on the stack of the OS thread that explores, which calls this.
 void for_host_stack(void (*scan)(std::uintptr_t begin, std::uintptr_t end));
 void for_each_global(void (*scan)(std::uintptr_t begin, std::uintptr_t end));
 

@@ -34,10 +34,10 @@ part* make(std::uintptr_t granule, std::uint8_t mask, part* next, std::uintptr_t
   const std::uintptr_t address = granule + static_cast<unsigned>(std::countr_zero(mask));
   const int bytes = std::popcount(mask);
   void* const memory = sched::allocate(sizeof(part), alignof(part));
-  part* const made = new (memory) part{
-      mask, next,
-      sched::plain_object(texts_of_value(static_cast<std::size_t>(bytes)), location{},
-                          locate(address).key)};
+  part* const made =
+      new (memory) part{mask, next,
+                        sched::plain_object(texts_of_value(static_cast<std::size_t>(bytes)),
+                                            location{}, locate(address).key)};
   made->object.created = place_of(caller);
   if (sched::tracing()) sched::name_object(made->object, describe(address));
   return made;
@@ -102,7 +102,8 @@ void access(std::uintptr_t address, std::size_t bytes, bool write, std::uintptr_
     for (part* of = at.first; of != nullptr && left != 0; of = of->next) {
       const auto both = static_cast<std::uint8_t>(of->mask & mask);
       if (both == 0) continue;
-      if (both != of->mask) split(*of, granule, static_cast<std::uint8_t>(of->mask & ~mask), caller);
+      if (both != of->mask)
+        split(*of, granule, static_cast<std::uint8_t>(of->mask & ~mask), caller);
       touch(*of, granule, write, where);
       left &= static_cast<std::uint8_t>(~both);
     }

@@ -19,8 +19,8 @@ void forget(std::uintptr_t address, std::size_t bytes) noexcept;
 // Is this memory that user code may use? Reports it if not.
 void check_use(std::uintptr_t address, std::uintptr_t caller);
 
-// An operation on an object of user code's: it must be there when it is announced, and still be there
-// when it has been performed, for others may have run in between.
+// An operation on an object of user code's: it must be there when it is announced, and still be
+// there when it has been performed, for others may have run in between.
 class use_of_object {
  public:
   use_of_object(const volatile void* object, std::uintptr_t caller)

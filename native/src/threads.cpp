@@ -19,9 +19,9 @@ thread_record* records() noexcept {
   static_assert(most_threads * sizeof(thread_record) <= stack_stride);
   static constinit bool mapped = false;
   if (!mapped) {
-    void* const at = ::mmap(reinterpret_cast<void*>(stacks_begin), stack_stride,
-                            PROT_READ | PROT_WRITE,
-                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0);
+    void* const at =
+        ::mmap(reinterpret_cast<void*>(stacks_begin), stack_stride, PROT_READ | PROT_WRITE,
+               MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0);
     if (at == MAP_FAILED) std::abort();
     mapped = true;
   }

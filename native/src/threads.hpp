@@ -21,9 +21,9 @@ struct thread_record {
   void* result;
   bool detached;
   bool joined;
-  std::uint32_t blocks;     // memory it has allocated, counted
-  std::uint32_t nameless;   // objects at addresses without an identity that it came upon first
-  std::uint32_t random;     // numbers drawn from std::random_device
+  std::uint32_t blocks;    // memory it has allocated, counted
+  std::uint32_t nameless;  // objects at addresses without an identity that it came upon first
+  std::uint32_t random;    // numbers drawn from std::random_device
   thread_values* values;
   // A try_lock has failed, for what, and what has been given up since: see mutexes.cpp.
   struct {
@@ -53,7 +53,8 @@ inline constexpr std::size_t most_threads = 32'768;
 }
 
 // For sched::lender.
-void begin_thread(sched::thread_id id, sched::stable_key key, const sched::lent_thread& lent) noexcept;
+void begin_thread(sched::thread_id id, sched::stable_key key,
+                  const sched::lent_thread& lent) noexcept;
 void forget_threads() noexcept;
 
 // Of the OS thread that runs the execution.

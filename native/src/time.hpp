@@ -7,8 +7,8 @@
 
 #include <heddle/sched/point.hpp>
 
-// Virtual time as the C library tells it. CLOCK_REALTIME starts on 1 January 2000, every other clock
-// an hour after zero, so that a program may subtract from it.
+// Virtual time as the C library tells it. CLOCK_REALTIME starts on 1 January 2000, every other
+// clock an hour after zero, so that a program may subtract from it.
 namespace heddle::native {
 
 inline constexpr std::uint64_t second = 1'000'000'000;
@@ -27,7 +27,8 @@ inline constexpr std::uint64_t second = 1'000'000'000;
 [[nodiscard]] constexpr sched::virtual_time length_of(const timespec& time) noexcept {
   if (time.tv_sec < 0) return 0;
   if (time.tv_sec > 9'000'000'000) return sched::no_deadline;
-  return static_cast<std::uint64_t>(time.tv_sec) * second + static_cast<std::uint64_t>(time.tv_nsec);
+  return static_cast<std::uint64_t>(time.tv_sec) * second +
+         static_cast<std::uint64_t>(time.tv_nsec);
 }
 // Of a deadline on `clock`; what has passed is now.
 [[nodiscard]] constexpr sched::virtual_time deadline_of(const timespec& time,

@@ -59,8 +59,8 @@ void execution::describe_point(stable_key key, std::string_view name) {
   info.name = name;
 }
 
-// Of unmodified code every access to memory is seen. Nobody wants to read of variables that only one
-// thread has used.
+// Of unmodified code every access to memory is seen. Nobody wants to read of variables that only
+// one thread has used.
 void execution::forget_private_accesses() {
   std::unordered_map<stable_key, thread_id> users;  // no_thread: several
   const auto is_access = [](const trace_entry& entry) {

@@ -5,14 +5,14 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstdlib>
-#include <memory>
 #include <mutex>
 #include <stdexcept>
 #include <thread>
 
 #include <heddle/gtest.hpp>
 
-// What is wrong in ordinary C++ is found, called by its name, and happens again when it is replayed.
+// What is wrong in ordinary C++ is found, called by its name, and happens again when it is
+// replayed.
 namespace {
 
 template <class Body>
@@ -135,9 +135,10 @@ TEST(NativeBugs, DoubleFree) {
 
 TEST(NativeBugs, BehindTheEnd) {
   const heddle::report found = expect_failure("overflow", heddle::failure_kind::misuse, [] {
-    const std::unique_ptr<int[]> memory(new int[3]);
-    volatile int index = 3;
-    memory[static_cast<std::size_t>(index)] = 1;
+    auto* const memory = static_cast<volatile int*>(std::malloc(3 * sizeof(int)));
+    volatile int behind = 3;
+    memory[behind] = 1;
+    std::free(const_cast<int*>(memory));
   });
   EXPECT_NE(found.text().find("behind the end"), std::string::npos) << found.text();
 }
@@ -170,7 +171,8 @@ TEST(NativeBugs, JoinableThreadIsDestroyed) {
 TEST(NativeBugs, WhatIsNotSupportedSaysSo) {
   const heddle::report found = expect_failure("cancel", heddle::failure_kind::misuse, [] {
     pthread_t thread;
-    pthread_create(&thread, nullptr, [](void* argument) { return argument; }, nullptr);
+    pthread_create(
+        &thread, nullptr, [](void* argument) { return argument; }, nullptr);
     pthread_cancel(thread);
   });
   EXPECT_NE(found.text().find("pthread_cancel"), std::string::npos) << found.text();

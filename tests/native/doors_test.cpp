@@ -243,24 +243,27 @@ TEST(NativeDoors, WhoIsWoken) {
 }
 
 TEST(NativeDoors, TimedWait) {
-  expect_same("timed wait", [](auto library) {
-    using lib = decltype(library);
-    typename lib::mutex mutex;
-    typename lib::condition_variable changed;
-    bool ready = false;
-    bool seen = false;
-    typename lib::thread waiter([&] {
-      typename lib::template unique_lock<typename lib::mutex> lock(mutex);
-      seen = changed.wait_for(lock, std::chrono::seconds(1), [&] { return ready; });
-    });
-    {
-      const typename lib::template lock_guard<typename lib::mutex> lock(mutex);
-      ready = true;
-    }
-    changed.notify_one();
-    waiter.join();
-    return seen;
-  }, false);
+  expect_same(
+      "timed wait",
+      [](auto library) {
+        using lib = decltype(library);
+        typename lib::mutex mutex;
+        typename lib::condition_variable changed;
+        bool ready = false;
+        bool seen = false;
+        typename lib::thread waiter([&] {
+          typename lib::template unique_lock<typename lib::mutex> lock(mutex);
+          seen = changed.wait_for(lock, std::chrono::seconds(1), [&] { return ready; });
+        });
+        {
+          const typename lib::template lock_guard<typename lib::mutex> lock(mutex);
+          ready = true;
+        }
+        changed.notify_one();
+        waiter.join();
+        return seen;
+      },
+      false);
 }
 
 // Library code between the call and the operation: more operations, the same results.
@@ -279,49 +282,58 @@ TEST(NativeDoors, CallOnce) {
 }
 
 TEST(NativeDoors, Futures) {
-  expect_same("future", [](auto library) {
-    using lib = decltype(library);
-    typename lib::template promise<int> promise;
-    auto future = promise.get_future();
-    typename lib::thread setter([&] { promise.set_value(7); });
-    const int value = future.get();
-    setter.join();
-    return value;
-  }, false);
+  expect_same(
+      "future",
+      [](auto library) {
+        using lib = decltype(library);
+        typename lib::template promise<int> promise;
+        auto future = promise.get_future();
+        typename lib::thread setter([&] { promise.set_value(7); });
+        const int value = future.get();
+        setter.join();
+        return value;
+      },
+      false);
 }
 
 TEST(NativeDoors, Semaphore) {
-  expect_same("semaphore", [](auto library) {
-    using lib = decltype(library);
-    typename lib::binary_semaphore free(1);
-    std::string order;
-    const auto enter = [&](char who) {
-      free.acquire();
-      order += who;
-      free.release();
-    };
-    typename lib::thread a(enter, 'a');
-    typename lib::thread b(enter, 'b');
-    a.join();
-    b.join();
-    return order;
-  }, false);
+  expect_same(
+      "semaphore",
+      [](auto library) {
+        using lib = decltype(library);
+        typename lib::binary_semaphore free(1);
+        std::string order;
+        const auto enter = [&](char who) {
+          free.acquire();
+          order += who;
+          free.release();
+        };
+        typename lib::thread a(enter, 'a');
+        typename lib::thread b(enter, 'b');
+        a.join();
+        b.join();
+        return order;
+      },
+      false);
 }
 
 TEST(NativeDoors, AtomicWait) {
-  expect_same("atomic wait", [](auto library) {
-    using lib = decltype(library);
-    typename lib::template atomic<int> stage{0};
-    int seen = 0;
-    typename lib::thread waiter([&] {
-      stage.wait(0);
-      seen = stage.load();
-    });
-    stage.store(1);
-    stage.notify_one();
-    waiter.join();
-    return seen;
-  }, false);
+  expect_same(
+      "atomic wait",
+      [](auto library) {
+        using lib = decltype(library);
+        typename lib::template atomic<int> stage{0};
+        int seen = 0;
+        typename lib::thread waiter([&] {
+          stage.wait(0);
+          seen = stage.load();
+        });
+        stage.store(1);
+        stage.notify_one();
+        waiter.join();
+        return seen;
+      },
+      false);
 }
 
 }  // namespace

@@ -20,8 +20,8 @@
 
 #include <heddle/gtest.hpp>
 
-// Ordinary C++ of the standard library. Every body is correct, so every exploration stays silent; what
-// is wrong in them is in bugs_test.cpp.
+// Ordinary C++ of the standard library. Every body is correct, so every exploration stays silent;
+// what is wrong in them is in bugs_test.cpp.
 namespace {
 
 using namespace std::chrono_literals;

@@ -73,7 +73,6 @@ int thrd_detach(thrd_t thread) {
   return result_of(::pthread_detach(thread));
 }
 thrd_t thrd_current() { return ::pthread_self(); }
-int thrd_equal(thrd_t a, thrd_t b) { return ::pthread_equal(a, b); }
 void thrd_exit(int result) {
   ::pthread_exit(reinterpret_cast<void*>(static_cast<std::intptr_t>(result)));
 }

@@ -34,8 +34,7 @@ int wait(pthread_cond_t* condition, pthread_mutex_t* mutex, sched::virtual_time 
          std::uintptr_t caller) {
   const section here;
   const shadow::use_of_object use_here(mutex, caller);
-  const bool notified =
-      sched::wait(at(condition), mutexes::at(mutex), deadline, place_of(caller));
+  const bool notified = sched::wait(at(condition), mutexes::at(mutex), deadline, place_of(caller));
   return notified ? 0 : ETIMEDOUT;
 }
 

@@ -13,8 +13,8 @@
 #include "unsupported.hpp"
 #include "user_code.hpp"
 
-// Waiting for an atomic to change: what std::atomic::wait, semaphores, latches, barriers and futures
-// come down to.
+// Waiting for an atomic to change: what std::atomic::wait, semaphores, latches, barriers and
+// futures come down to.
 namespace {
 
 using namespace heddle::native;
@@ -29,8 +29,8 @@ long wait(int* word, int expected, sched::virtual_time deadline, std::uintptr_t 
   const section here;
   const shadow::use_of_object use_here(word, caller);
   const auto old = static_cast<std::uint32_t>(expected);
-  switch (sched::atomic_wait_until(atomics::at(word, sizeof *word), old, deadline,
-                                   place_of(caller))) {
+  switch (
+      sched::atomic_wait_until(atomics::at(word, sizeof *word), old, deadline, place_of(caller))) {
     case sched::atomic_wait_end::differs:
       return failed(EAGAIN);
     case sched::atomic_wait_end::timed_out:
@@ -78,7 +78,7 @@ long futex(int* word, int operation, int value, const timespec* timeout, std::ui
 
 extern "C" {
 
-long syscall(long number, ...) noexcept(false) {
+long syscall(long number, ...) noexcept {
   std::va_list arguments;
   va_start(arguments, number);
   long given[6];

@@ -14,8 +14,8 @@
 #include "threads.hpp"
 #include "user_code.hpp"
 
-// Thread-specific data. Keys that user code makes have one value per logical thread; for those of the
-// test framework all logical threads are the OS thread that explores.
+// Thread-specific data. Keys that user code makes have one value per logical thread; for those of
+// the test framework all logical threads are the OS thread that explores.
 namespace heddle::native {
 
 struct thread_values {
@@ -88,8 +88,8 @@ int pthread_setspecific(pthread_key_t key, const void* value) {
   thread_record& self = this_record();
   if (self.values == nullptr) {
     const section here;
-    self.values = static_cast<thread_values*>(
-        sched::allocate(sizeof(thread_values), alignof(thread_values)));
+    self.values =
+        static_cast<thread_values*>(sched::allocate(sizeof(thread_values), alignof(thread_values)));
     std::memset(static_cast<void*>(self.values), 0, sizeof *self.values);
     sched::at_thread_exit(sched::exit_phase::signals, &destroy_values, nullptr);
   }
@@ -99,8 +99,8 @@ int pthread_setspecific(pthread_key_t key, const void* value) {
 
 }  // extern "C"
 
-// thread_local objects are destroyed before thread-specific data. Exit actions of the first kind run
-// last asked for first, which is what the language wants.
+// thread_local objects are destroyed before thread-specific data. Exit actions of the first kind
+// run last asked for first, which is what the language wants.
 namespace __cxxabiv1 {
 
 using destructor = void (*)(void*);

@@ -37,9 +37,7 @@ void fill(void* buffer, std::size_t bytes) noexcept {
 extern "C" {
 
 // std::thread::hardware_concurrency, which is 2 with the source door, too.
-int get_nprocs() {
-  return in_user_code() ? 2 : HEDDLE_REAL(get_nprocs)();
-}
+int get_nprocs() { return in_user_code() ? 2 : HEDDLE_REAL(get_nprocs)(); }
 
 ssize_t getrandom(void* buffer, std::size_t bytes, unsigned flags) {
   if (!in_user_code()) return HEDDLE_REAL(getrandom)(buffer, bytes, flags);

@@ -5,15 +5,16 @@
 #include "memory/allocation.hpp"
 #include "user_code.hpp"
 
-// The replaceable forms of operator new and delete. A program that replaces them itself has its own;
-// what they allocate in turn is then its affair.
+// The replaceable forms of operator new and delete. A program that replaces them itself has its
+// own; what they allocate in turn is then its affair.
 namespace {
 
 using namespace heddle::native;
 
 void* make(std::size_t bytes, std::size_t alignment, std::uintptr_t caller) {
   for (;;) {
-    if (void* const made = allocate(std::max<std::size_t>(bytes, 1), alignment, caller)) return made;
+    if (void* const made = allocate(std::max<std::size_t>(bytes, 1), alignment, caller))
+      return made;
     const std::new_handler handler = std::get_new_handler();
     if (handler == nullptr) throw std::bad_alloc();
     handler();
@@ -65,9 +66,7 @@ void operator delete(void* memory, const std::nothrow_t&) noexcept {
 void operator delete[](void* memory, const std::nothrow_t&) noexcept {
   deallocate(memory, HEDDLE_CALLER);
 }
-void operator delete(void* memory, std::align_val_t) noexcept {
-  deallocate(memory, HEDDLE_CALLER);
-}
+void operator delete(void* memory, std::align_val_t) noexcept { deallocate(memory, HEDDLE_CALLER); }
 void operator delete[](void* memory, std::align_val_t) noexcept {
   deallocate(memory, HEDDLE_CALLER);
 }

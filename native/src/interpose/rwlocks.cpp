@@ -8,8 +8,8 @@
 #include "time.hpp"
 #include "user_code.hpp"
 
-// Read-write locks: std::shared_mutex and pthread_rwlock_t. Whose one is, is decided as for mutexes:
-// the standard library has some of its own.
+// Read-write locks: std::shared_mutex and pthread_rwlock_t. Whose one is, is decided as for
+// mutexes: the standard library has some of its own.
 namespace {
 
 using namespace heddle::native;
@@ -30,15 +30,14 @@ bool is_mine(const sched::shared_mutex_object& lock) noexcept {
   return lock.owner == sched::this_thread();
 }
 
-int lock(pthread_rwlock_t* lock, bool shared, sched::virtual_time deadline,
-         std::uintptr_t caller) {
+int lock(pthread_rwlock_t* lock, bool shared, sched::virtual_time deadline, std::uintptr_t caller) {
   const section here;
   const shadow::use_of_object use_here(lock, caller);
   auto& on = at(lock);
   if (is_mine(on)) return EDEADLK;
   const heddle::location where = place_of(caller);
-  const bool taken = shared ? sched::lock_shared(on, deadline, where)
-                            : sched::lock_exclusive(on, deadline, where);
+  const bool taken =
+      shared ? sched::lock_shared(on, deadline, where) : sched::lock_exclusive(on, deadline, where);
   return taken ? 0 : ETIMEDOUT;
 }
 int try_lock(pthread_rwlock_t* lock, bool shared, std::uintptr_t caller) {

@@ -95,8 +95,6 @@ pthread_t pthread_self() {
   return handle_of(this_record());
 }
 
-int pthread_equal(pthread_t a, pthread_t b) { return a == b; }
-
 void pthread_exit(void* result) {
   if (!in_user_code()) {
     HEDDLE_REAL(pthread_exit)(result);

@@ -19,8 +19,8 @@ void* allocate(std::size_t bytes, std::size_t alignment, std::uintptr_t caller) 
     if (made == nullptr) errno = ENOMEM;
     return made;
   }
-  void* const made =
-      alignment <= alignof(std::max_align_t) ? __libc_malloc(bytes) : __libc_memalign(alignment, bytes);
+  void* const made = alignment <= alignof(std::max_align_t) ? __libc_malloc(bytes)
+                                                            : __libc_memalign(alignment, bytes);
   if (inside && made != nullptr) {
     const section here;
     shadow::forget(reinterpret_cast<std::uintptr_t>(made), bytes);

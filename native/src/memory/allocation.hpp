@@ -9,7 +9,8 @@
 namespace heddle::native {
 
 // Null: there is no more.
-[[nodiscard]] void* allocate(std::size_t bytes, std::size_t alignment, std::uintptr_t caller) noexcept;
+[[nodiscard]] void* allocate(std::size_t bytes, std::size_t alignment,
+                             std::uintptr_t caller) noexcept;
 void deallocate(void* memory, std::uintptr_t caller) noexcept;
 
 }  // namespace heddle::native

@@ -24,7 +24,7 @@ std::uintptr_t floor_of_execution = begin;  // below it lies what earlier ones h
 std::size_t kept_blocks = 0;
 std::uint32_t kept_ever = 0;
 bool mapped = false;
-std::vector<block*> blocks;  // by address
+std::vector<block*> blocks;      // by address
 constexpr std::size_t gap = 16;  // behind each block, beside the next header
 
 // What is larger goes back to the system at the end of an execution.
@@ -66,11 +66,9 @@ void* allocate(std::size_t bytes, std::size_t alignment, std::uintptr_t caller) 
 
 block* find(std::uintptr_t address) noexcept {
   if (!contains(address)) return nullptr;
-  const auto after =
-      std::upper_bound(blocks.begin(), blocks.end(), address,
-                       [](std::uintptr_t at, const block* of) {
-                         return at < reinterpret_cast<std::uintptr_t>(of);
-                       });
+  const auto after = std::upper_bound(
+      blocks.begin(), blocks.end(), address,
+      [](std::uintptr_t at, const block* of) { return at < reinterpret_cast<std::uintptr_t>(of); });
   return after == blocks.begin() ? nullptr : *(after - 1);
 }
 
@@ -96,10 +94,10 @@ void free(void* memory, std::uintptr_t caller) noexcept {
 }
 
 void end_execution(sched::outcome& result) noexcept {
-  // Of most executions nothing is left, and what earlier ones have left need not be looked for again.
-  const bool any = std::any_of(blocks.begin(), blocks.end(), [](const block* at) {
-    return at->freed == 0 && !at->kept;
-  });
+  // Of most executions nothing is left, and what earlier ones have left need not be looked for
+  // again.
+  const bool any = std::any_of(blocks.begin(), blocks.end(),
+                               [](const block* at) { return at->freed == 0 && !at->kept; });
   if (any) {
     const block* const lost = find_leak(blocks);
     const bool ended = result.result == sched::verdict::passed && result.unfinished.empty();
@@ -118,7 +116,8 @@ void end_execution(sched::outcome& result) noexcept {
     if (!at->kept) at->key = sched::mix(0x6b65'7074, ++kept_ever);
     at->kept = true;
   }
-  floor_of_execution = blocks.empty() ? begin : (blocks.back()->end() + 4095) & ~std::uintptr_t{4095};
+  floor_of_execution =
+      blocks.empty() ? begin : (blocks.back()->end() + 4095) & ~std::uintptr_t{4095};
   if (top > floor_of_execution + worth_keeping) {
     ::madvise(reinterpret_cast<void*>(floor_of_execution), top - floor_of_execution, MADV_DONTNEED);
   }

@@ -28,9 +28,9 @@ struct block {
 };
 static_assert(sizeof(block) <= block::header_bytes);
 
-// What user code allocates in an execution, and what it may keep for the next one. The addresses are
-// the same in every process and in every execution; nothing is used twice within one, so that a use
-// after free is seen as such.
+// What user code allocates in an execution, and what it may keep for the next one. The addresses
+// are the same in every process and in every execution; nothing is used twice within one, so that a
+// use after free is seen as such.
 namespace arena {
 
 inline constexpr std::uintptr_t begin = 0x2000'0000'0000;
@@ -44,15 +44,16 @@ inline constexpr std::size_t capacity = std::size_t{64} << 30;
 }
 
 // Null: there is no more.
-[[nodiscard]] void* allocate(std::size_t bytes, std::size_t alignment, std::uintptr_t caller) noexcept;
+[[nodiscard]] void* allocate(std::size_t bytes, std::size_t alignment,
+                             std::uintptr_t caller) noexcept;
 // Whatever was allocated here, also after its execution.
 void free(void* memory, std::uintptr_t caller) noexcept;
 [[nodiscard]] std::size_t size_of(const void* memory) noexcept;
 // The one that has `address` inside or just in front of its bytes; null: none has.
 [[nodiscard]] block* find(std::uintptr_t address) noexcept;
 
-// Everything is given back, except what global variables still lead to. A block that nothing leads to
-// any more is a leak if the execution passed.
+// Everything is given back, except what global variables still lead to. A block that nothing leads
+// to any more is a leak if the execution passed.
 void begin_execution();
 void end_execution(sched::outcome& result) noexcept;
 

@@ -65,9 +65,10 @@ class search {
       if (found == nullptr || found->reachable || found->freed != 0 || word > found->end()) return;
       found->reachable = true;
       open_.push_back({found->begin(), found->end()});
-    } else if (into_heap_ && word > heap_.begin && word < heap_.end && word % 16 == 0 && seen_.insert(word).second) {
-      // Perhaps the beginning of a piece that a library or a static initialiser has allocated. The C
-      // library keeps the size in front of it, with three flags; it may be anything here.
+    } else if (into_heap_ && word > heap_.begin && word < heap_.end && word % 16 == 0 &&
+               seen_.insert(word).second) {
+      // Perhaps the beginning of a piece that a library or a static initialiser has allocated. The
+      // C library keeps the size in front of it, with three flags; it may be anything here.
       std::size_t size;
       std::memcpy(&size, reinterpret_cast<const void*>(word - sizeof size), sizeof size);
       size &= ~std::size_t{7};

@@ -8,8 +8,8 @@
 
 namespace heddle::native {
 
-// The first that nothing leads to, neither a global variable nor the OS thread's stack; null: there is
-// none. Then sets `reachable` in all that may still be wanted: every aligned word is taken for a
+// The first that nothing leads to, neither a global variable nor the OS thread's stack; null: there
+// is none. Then sets `reachable` in all that may still be wanted: every aligned word is taken for a
 // pointer, those of the C library's heap as well.
 [[nodiscard]] const block* find_leak(const std::vector<block*>& blocks);
 

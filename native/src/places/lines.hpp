@@ -3,8 +3,8 @@
 
 #include <cstdint>
 
-// The line tables of the debug information (DWARF 4 and 5, section .debug_line), read when the first
-// report needs them.
+// The line tables of the debug information (DWARF 4 and 5, section .debug_line), read when the
+// first report needs them.
 namespace heddle::native {
 
 struct line_row {

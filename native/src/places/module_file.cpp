@@ -57,7 +57,8 @@ std::string_view module_file::section(std::string_view name) const noexcept {
     const Elf64_Shdr candidate = at(i);
     if (names.sh_offset + candidate.sh_name >= size) continue;
     if (std::string_view(data + names.sh_offset + candidate.sh_name) != name) continue;
-    const bool there = candidate.sh_type != SHT_NOBITS && (candidate.sh_flags & SHF_COMPRESSED) == 0;
+    const bool there =
+        candidate.sh_type != SHT_NOBITS && (candidate.sh_flags & SHF_COMPRESSED) == 0;
     if (!there || candidate.sh_offset + candidate.sh_size > size) return {};
     return {data + candidate.sh_offset, candidate.sh_size};
   }

@@ -25,8 +25,8 @@ bool is_users(std::string_view file) noexcept {
          file.find("/include/c++/") == std::string_view::npos;
 }
 
-// The line of an address, or of the call that was expanded in place there: the nearest one in front of
-// it in the same function that is the user's.
+// The line of an address, or of the call that was expanded in place there: the nearest one in front
+// of it in the same function that is the user's.
 location line_of_users(std::uintptr_t address) {
   const std::uintptr_t begin = function_around(address);
   for (const line_row* row = row_of(address); row != nullptr; row = row_before(row)) {
@@ -54,8 +54,8 @@ _Unwind_Reason_Code look_at_frame(_Unwind_Context* context, void* of) {
 }  // namespace
 
 location place_of(std::uintptr_t caller) {
-  const auto site = static_cast<std::uint32_t>(
-      caller - reinterpret_cast<std::uintptr_t>(&__executable_start));
+  const auto site =
+      static_cast<std::uint32_t>(caller - reinterpret_cast<std::uintptr_t>(&__executable_start));
   if (!sched::tracing()) return {nullptr, 0, site | 1};
   static std::unordered_map<std::uintptr_t, location> direct;
   const auto [known, is_new] = direct.try_emplace(caller);

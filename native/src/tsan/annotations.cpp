@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-// What code that knows of the thread sanitizer may call to tell it about synchronisation of its own.
-// Heddle sees that synchronisation itself, and fibers of the user's are no threads to it.
+// What code that knows of the thread sanitizer may call to tell it about synchronisation of its
+// own. Heddle sees that synchronisation itself, and fibers of the user's are no threads to it.
 extern "C" {
 
 void __tsan_acquire(void*) {}

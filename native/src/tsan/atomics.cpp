@@ -89,44 +89,42 @@ struct bit_nand {
 
 extern "C" {
 
-#define HEDDLE_MODIFY(bits, name, function)                                              \
-  std::uint##bits##_t __tsan_atomic##bits##_##name(volatile std::uint##bits##_t* at,     \
+#define HEDDLE_MODIFY(bits, name, function)                                                \
+  std::uint##bits##_t __tsan_atomic##bits##_##name(volatile std::uint##bits##_t* at,       \
                                                    std::uint##bits##_t value, int order) { \
-    return modify(at, value, function(), order, HEDDLE_CALLER);                          \
+    return modify(at, value, function(), order, HEDDLE_CALLER);                            \
   }
-#define HEDDLE_ATOMIC(bits)                                                                       \
-  std::uint##bits##_t __tsan_atomic##bits##_load(const volatile std::uint##bits##_t* at,          \
-                                                 int order) {                                     \
-    return load(at, order, HEDDLE_CALLER);                                                        \
-  }                                                                                               \
-  void __tsan_atomic##bits##_store(volatile std::uint##bits##_t* at, std::uint##bits##_t value,   \
-                                   int order) {                                                   \
-    store(at, value, order, HEDDLE_CALLER);                                                       \
-  }                                                                                               \
-  HEDDLE_MODIFY(bits, exchange, exchange)                                                         \
-  HEDDLE_MODIFY(bits, fetch_add, add)                                                             \
-  HEDDLE_MODIFY(bits, fetch_sub, subtract)                                                        \
-  HEDDLE_MODIFY(bits, fetch_and, bit_and)                                                         \
-  HEDDLE_MODIFY(bits, fetch_or, bit_or)                                                           \
-  HEDDLE_MODIFY(bits, fetch_xor, bit_xor)                                                         \
-  HEDDLE_MODIFY(bits, fetch_nand, bit_nand)                                                       \
-  int __tsan_atomic##bits##_compare_exchange_strong(volatile std::uint##bits##_t* at,             \
-                                                    std::uint##bits##_t* expected,                \
-                                                    std::uint##bits##_t desired, int success,     \
-                                                    int failure) {                                \
-    return compare_exchange(at, expected, desired, false, success, failure, HEDDLE_CALLER);       \
-  }                                                                                               \
-  int __tsan_atomic##bits##_compare_exchange_weak(volatile std::uint##bits##_t* at,               \
-                                                  std::uint##bits##_t* expected,                  \
-                                                  std::uint##bits##_t desired, int success,       \
-                                                  int failure) {                                  \
-    return compare_exchange(at, expected, desired, true, success, failure, HEDDLE_CALLER);        \
-  }                                                                                               \
-  std::uint##bits##_t __tsan_atomic##bits##_compare_exchange_val(                                 \
-      volatile std::uint##bits##_t* at, std::uint##bits##_t expected,                             \
-      std::uint##bits##_t desired, int success, int failure) {                                    \
-    compare_exchange(at, &expected, desired, false, success, failure, HEDDLE_CALLER);             \
-    return expected;                                                                              \
+#define HEDDLE_ATOMIC(bits)                                                                        \
+  std::uint##bits##_t __tsan_atomic##bits##_load(const volatile std::uint##bits##_t* at,           \
+                                                 int order) {                                      \
+    return load(at, order, HEDDLE_CALLER);                                                         \
+  }                                                                                                \
+  void __tsan_atomic##bits##_store(volatile std::uint##bits##_t* at, std::uint##bits##_t value,    \
+                                   int order) {                                                    \
+    store(at, value, order, HEDDLE_CALLER);                                                        \
+  }                                                                                                \
+  HEDDLE_MODIFY(bits, exchange, exchange)                                                          \
+  HEDDLE_MODIFY(bits, fetch_add, add)                                                              \
+  HEDDLE_MODIFY(bits, fetch_sub, subtract)                                                         \
+  HEDDLE_MODIFY(bits, fetch_and, bit_and)                                                          \
+  HEDDLE_MODIFY(bits, fetch_or, bit_or)                                                            \
+  HEDDLE_MODIFY(bits, fetch_xor, bit_xor)                                                          \
+  HEDDLE_MODIFY(bits, fetch_nand, bit_nand)                                                        \
+  int __tsan_atomic##bits##_compare_exchange_strong(                                               \
+      volatile std::uint##bits##_t* at, std::uint##bits##_t* expected,                             \
+      std::uint##bits##_t desired, int success, int failure) {                                     \
+    return compare_exchange(at, expected, desired, false, success, failure, HEDDLE_CALLER);        \
+  }                                                                                                \
+  int __tsan_atomic##bits##_compare_exchange_weak(                                                 \
+      volatile std::uint##bits##_t* at, std::uint##bits##_t* expected,                             \
+      std::uint##bits##_t desired, int success, int failure) {                                     \
+    return compare_exchange(at, expected, desired, true, success, failure, HEDDLE_CALLER);         \
+  }                                                                                                \
+  std::uint##bits##_t __tsan_atomic##bits##_compare_exchange_val(                                  \
+      volatile std::uint##bits##_t* at, std::uint##bits##_t expected, std::uint##bits##_t desired, \
+      int success, int failure) {                                                                  \
+    compare_exchange(at, &expected, desired, false, success, failure, HEDDLE_CALLER);              \
+    return expected;                                                                               \
   }
 
 HEDDLE_ATOMIC(8)

@@ -61,8 +61,8 @@ wide __tsan_atomic128_load(const volatile wide* at, int) {
 void __tsan_atomic128_store(volatile wide* at, wide value, int) {
   modify(at, value, HEDDLE_CALLER, [](wide, wide b) { return b; });
 }
-#define HEDDLE_MODIFY(name, expression)                                          \
-  wide __tsan_atomic128_##name(volatile wide* at, wide value, int) {             \
+#define HEDDLE_MODIFY(name, expression)                                                         \
+  wide __tsan_atomic128_##name(volatile wide* at, wide value, int) {                            \
     return modify(at, value, HEDDLE_CALLER, [](wide a, wide b) -> wide { return expression; }); \
   }
 HEDDLE_MODIFY(exchange, ((void)a, b))
@@ -71,7 +71,7 @@ HEDDLE_MODIFY(fetch_sub, a - b)
 HEDDLE_MODIFY(fetch_and, a& b)
 HEDDLE_MODIFY(fetch_or, a | b)
 HEDDLE_MODIFY(fetch_xor, a ^ b)
-HEDDLE_MODIFY(fetch_nand, ~(a & b))
+HEDDLE_MODIFY(fetch_nand, ~(a& b))
 #undef HEDDLE_MODIFY
 int __tsan_atomic128_compare_exchange_strong(volatile wide* at, wide* expected, wide desired, int,
                                              int) {

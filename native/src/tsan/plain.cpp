@@ -28,28 +28,28 @@ using namespace heddle::native;
 
 extern "C" {
 
-#define HEDDLE_ACCESS(bytes)                                                                     \
-  void __tsan_read##bytes(void* at) { on_read(at, bytes, HEDDLE_CALLER); }                       \
-  void __tsan_write##bytes(void* at) { on_write(at, bytes, HEDDLE_CALLER); }                     \
-  void __tsan_unaligned_read##bytes(void* at) { on_read(at, bytes, HEDDLE_CALLER); }             \
-  void __tsan_unaligned_write##bytes(void* at) { on_write(at, bytes, HEDDLE_CALLER); }           \
-  void __tsan_volatile_read##bytes(void* at) { on_read(at, bytes, HEDDLE_CALLER); }              \
-  void __tsan_volatile_write##bytes(void* at) { on_write(at, bytes, HEDDLE_CALLER); }            \
-  void __tsan_unaligned_volatile_read##bytes(void* at) { on_read(at, bytes, HEDDLE_CALLER); }    \
-  void __tsan_unaligned_volatile_write##bytes(void* at) { on_write(at, bytes, HEDDLE_CALLER); }  \
-  void __tsan_read_write##bytes(void* at) {                                                      \
-    on_read(at, bytes, HEDDLE_CALLER);                                                           \
-    on_write(at, bytes, HEDDLE_CALLER);                                                          \
-  }                                                                                              \
-  void __tsan_unaligned_read_write##bytes(void* at) {                                            \
-    on_read(at, bytes, HEDDLE_CALLER);                                                           \
-    on_write(at, bytes, HEDDLE_CALLER);                                                          \
-  }                                                                                              \
-  void __tsan_read##bytes##_pc(void* at, void* pc) {                                             \
-    on_read(at, bytes, reinterpret_cast<std::uintptr_t>(pc));                                    \
-  }                                                                                              \
-  void __tsan_write##bytes##_pc(void* at, void* pc) {                                            \
-    on_write(at, bytes, reinterpret_cast<std::uintptr_t>(pc));                                   \
+#define HEDDLE_ACCESS(bytes)                                                                    \
+  void __tsan_read##bytes(void* at) { on_read(at, bytes, HEDDLE_CALLER); }                      \
+  void __tsan_write##bytes(void* at) { on_write(at, bytes, HEDDLE_CALLER); }                    \
+  void __tsan_unaligned_read##bytes(void* at) { on_read(at, bytes, HEDDLE_CALLER); }            \
+  void __tsan_unaligned_write##bytes(void* at) { on_write(at, bytes, HEDDLE_CALLER); }          \
+  void __tsan_volatile_read##bytes(void* at) { on_read(at, bytes, HEDDLE_CALLER); }             \
+  void __tsan_volatile_write##bytes(void* at) { on_write(at, bytes, HEDDLE_CALLER); }           \
+  void __tsan_unaligned_volatile_read##bytes(void* at) { on_read(at, bytes, HEDDLE_CALLER); }   \
+  void __tsan_unaligned_volatile_write##bytes(void* at) { on_write(at, bytes, HEDDLE_CALLER); } \
+  void __tsan_read_write##bytes(void* at) {                                                     \
+    on_read(at, bytes, HEDDLE_CALLER);                                                          \
+    on_write(at, bytes, HEDDLE_CALLER);                                                         \
+  }                                                                                             \
+  void __tsan_unaligned_read_write##bytes(void* at) {                                           \
+    on_read(at, bytes, HEDDLE_CALLER);                                                          \
+    on_write(at, bytes, HEDDLE_CALLER);                                                         \
+  }                                                                                             \
+  void __tsan_read##bytes##_pc(void* at, void* pc) {                                            \
+    on_read(at, bytes, reinterpret_cast<std::uintptr_t>(pc));                                   \
+  }                                                                                             \
+  void __tsan_write##bytes##_pc(void* at, void* pc) {                                           \
+    on_write(at, bytes, reinterpret_cast<std::uintptr_t>(pc));                                  \
   }
 
 HEDDLE_ACCESS(1)

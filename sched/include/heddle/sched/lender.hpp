@@ -7,10 +7,10 @@
 #include <heddle/sched/outcome.hpp>
 #include <heddle/sched/point.hpp>
 
-// For a door through which unmodified code comes: its threads expect a stack, thread-local variables
-// and an errno of their own. Whoever can lend those says so here, once, before the first engine is
-// made; each fiber then runs on what was lent to it. Without a lender fibers share what the OS thread
-// has.
+// For a door through which unmodified code comes: its threads expect a stack, thread-local
+// variables and an errno of their own. Whoever can lend those says so here, once, before the first
+// engine is made; each fiber then runs on what was lent to it. Without a lender fibers share what
+// the OS thread has.
 namespace heddle::sched {
 
 // What one fiber is lent.
@@ -27,8 +27,8 @@ struct lender {
   // What the calling OS thread has of its own; and the way to another one.
   void* (*own_pointer)() noexcept;
   void (*point_to)(void* pointer) noexcept;
-  // An execution starts and ends, on the OS thread that runs it. `busy`: while it is true, what runs
-  // is no user code. Starting throws where it cannot be.
+  // An execution starts and ends, on the OS thread that runs it. `busy`: while it is true, what
+  // runs is no user code. Starting throws where it cannot be.
   void (*begin_execution)(bool& busy);
   void (*end_execution)(outcome& result) noexcept;
   // Thread `id` is about to start on what was lent to its fiber: first that is made as new, then it

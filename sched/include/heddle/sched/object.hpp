@@ -137,7 +137,10 @@ struct semaphore_object : object {
       : object(object_kind::semaphore, where), initial(permits), max(most), count(permits) {}
   semaphore_object(std::uint64_t permits, std::uint64_t most, location where,
                    stable_key shared) noexcept
-      : object(object_kind::semaphore, where, shared), initial(permits), max(most), count(permits) {}
+      : object(object_kind::semaphore, where, shared),
+        initial(permits),
+        max(most),
+        count(permits) {}
   const std::uint64_t initial;
   const std::uint64_t max;
   std::uint64_t count;
