@@ -90,6 +90,9 @@ void exploration::set_assumptions(const sched::explorer& decide) {
         "a thread that has read the same unchanged value {} times waits until it changes",
         how.rereads));
   }
+  if (seen.uninterrupted) {
+    list.emplace_back("no thread is interrupted in its regions without preemptions");
+  }
   if (seen.hurried) {
     list.emplace_back(
         "a thread that repeats a loop while nobody else takes a step lets the others go on");

@@ -93,6 +93,15 @@ class execution {
   // The state of signals.cpp for the OS thread that runs this.
   void* watch = nullptr;
 
+  // --- supervision ---
+  void add_invariant(bool (*holds)(void*), void* argument, location where);
+  // An invariant is being checked: what it reads is no operation.
+  [[nodiscard]] bool observing() const noexcept { return observing_; }
+  // Does not return while an invariant is being checked.
+  void expect_action_allowed(location where);
+  void begin_uninterrupted() noexcept;
+  void end_uninterrupted() noexcept;
+
   // --- failures ---
   // The first one in schedule order is the outcome; later ones are its consequences.
   void fail(failure_record failure);
@@ -181,6 +190,7 @@ class execution {
     if (futile) note_futile(thread);
     if (!parked_.empty()) unpark_after_step_of(thread);
     if (watching_ || wants_.steps || trace_ != nullptr) make_event(thread, done, futile);
+    if (invariants_ != nullptr) check_invariants(thread);
   }
   void make_event(thread_record& thread, const effect& done, bool futile);
   void show_before(const thread_record& thread);  // to the trace
@@ -251,6 +261,18 @@ class execution {
   void watch_for_livelock(const event& done, bool futile);
   [[nodiscard]] bool everyone_takes_part(const std::vector<livelock_detector::item>& round);
 
+  // supervision
+  struct invariant {
+    bool (*holds)(void*);
+    void* argument;
+    location where;
+    thread_id by;
+    invariant* next;
+  };
+  void check_invariants(const thread_record& actor) noexcept;
+  void end_invariants_of(thread_id thread) noexcept;
+  [[nodiscard]] thread_record* uninterrupted() const noexcept;
+
   // the end
   void collect(outcome& result);
   void look_at_abandoned(const thread_record& daemon);
@@ -317,6 +339,10 @@ class execution {
   bool spun_ = false;     // a parked thread was passed over: it had read in vain
   bool hurried_ = false;  // ... or had repeated a loop without anybody else taking a step
   bool took_turns_ = false;
+  bool observing_ = false;
+  bool observed_ = false;            // by invariants
+  bool has_regions_ = false;         // ... without preemptions
+  invariant* invariants_ = nullptr;  // the last given first; in the execution's memory
   bool renamed_ = false;
   bool timed_ever_ = false;
   bool weak_orders_ = false;

@@ -78,7 +78,8 @@ void search::finish_or_hurry() noexcept {
 
 // What does this execution say must be explored?
 void search::look_back(const sched::outcome& result) {
-  parked_ = parked_ || result.parked || result.hurried || result.took_turns || result.abandoned;
+  parked_ = parked_ || result.parked || result.hurried || result.took_turns || result.abandoned ||
+            result.observed || result.uninterrupted;
   if (strange_) return;
   if (replaying()) {
     // Ended before the prefix was repeated: a limit, or it is not the same program.

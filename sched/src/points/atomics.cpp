@@ -5,7 +5,7 @@ namespace heddle::sched {
 
 std::uint64_t load(atomic_object& on, std::memory_order order, location where) {
   execution* now = execution::current();
-  if (now == nullptr) return on.value;
+  if (now == nullptr || now->observing()) return on.value;
   return announce(*now, on, op_kind::load, where,
                   [&](operation& op) {
                     op.order = order;
