@@ -34,7 +34,24 @@ std::string racy_names(const std::vector<sched::racy_object>& all) {
 void exploration::set_assumptions(const sched::explorer& decide) {
   auto& list = result.assumptions;
   list = decide.assumptions();
-  if (seen.weak_orders) list.emplace_back("atomics of every memory order behave as seq_cst");
+  if (seen.weak_orders && seen.memory.model == memory::sc) {
+    list.emplace_back("atomics of every memory order behave as seq_cst");
+  }
+  if (seen.memory.model != memory::sc) {
+    list.emplace_back(
+        "C++20 atomics, except that nothing is read before it has been written (no load "
+        "buffering)");
+  }
+  if (seen.stale_read_left_out) {
+    list.push_back(
+        fmt::format("at most {} times in an execution a load reads another store than the newest, "
+                    "or a store is "
+                    "not put at the end of the modification order",
+                    how.stale_reads));
+  }
+  if (seen.forgot_stores) {
+    list.emplace_back("stores of long ago, beyond the last few thousand, are read no more");
+  }
   if (how.races == races::explore && !racy.empty()) {
     list.push_back("among plain accesses only those of " + racy_names(racy) +
                    " are scheduling points: no race on others was seen");

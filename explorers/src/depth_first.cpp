@@ -54,7 +54,7 @@ std::uint32_t depth_first::choose(const sched::choice& where) {
 
 void depth_first::end_execution(const sched::outcome& result) {
   running_ = false;
-  if (!result.racy.empty()) {
+  if (!result.racy.empty() || result.widened) {
     stack_.clear();
     started_ = false;
     return;

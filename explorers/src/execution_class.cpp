@@ -127,7 +127,8 @@ void execution_class::step(const sched::event& done) {
     case op_kind::read_clock:
       break;
     default:
-      if (op.object != 0) touch(op.object, role_of(op));
+      // By choice: outcome.graph says what it has to do with others.
+      if (op.object != 0 && !op.by_choice) touch(op.object, role_of(op));
       break;
   }
   if (timed || op.kind == op_kind::read_clock) {

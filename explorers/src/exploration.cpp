@@ -9,6 +9,7 @@
 #include "determinism.hpp"
 #include "failure_memory.hpp"
 #include "interruption.hpp"
+#include "laboratory.hpp"
 #include "last_words.hpp"
 #include "names.hpp"
 #include "progress.hpp"
@@ -34,6 +35,9 @@ void exploration::count(const sched::outcome& of) {
   seen.timed |= of.timed;
   seen.crashed |= of.crashed;
   seen.weak_orders |= of.weak_orders;
+  seen.stale_read_left_out |= of.stale_read_left_out;
+  seen.forgot_stores |= of.forgot_stores;
+  if (of.memory.model != memory::sc) seen.memory.model = of.memory.model;
   switch (of.result) {
     case sched::verdict::passed:
       ++result.complete;
@@ -56,6 +60,12 @@ void exploration::count(const sched::outcome& of) {
   }
 }
 
+sched::outcome exploration::once_more() {
+  const std::vector<std::uint32_t> choices = engine.choices();
+  following again(choices);
+  return engine.run(body, again);
+}
+
 std::string exploration::budget_used_up(clock::time_point now) const {
   if (how.executions != 0 && result.executions >= how.executions) {
     return fmt::format("the budget of {} executions", how.executions);
@@ -67,7 +77,8 @@ std::string exploration::budget_used_up(clock::time_point now) const {
 }
 
 void exploration::run(sched::explorer& explorer) {
-  counting decide(explorer, how.statistics);
+  counting counted(explorer);
+  sched::explorer& decide = how.statistics ? counted : explorer;
   progress_line progress(capture.terminal());
   const last_words notice(*this);
   const interruption ctrl_c;
@@ -79,15 +90,19 @@ void exploration::run(sched::explorer& explorer) {
   while (result.stopped_by.empty() && decide.begin_execution()) {
     sched::outcome outcome = engine.run(body, decide);
     if (outcome.result == sched::verdict::cut) judge(outcome);
-    count(outcome);
-    if (result.executions == 1 && outcome.result == sched::verdict::passed && !outcome.skipped) {
-      watch();
+    if (outcome.failure && outcome.failure->tentative) outcome = once_more();
+    if (!outcome.widened || outcome.failure) count(outcome);
+    if (outcome.widened) seen.weak_orders = true;
+    if (result.executions == 1 && outcome.result == sched::verdict::passed && !outcome.skipped &&
+        !outcome.widened) {
+      watch(outcome.memory);
     }
     if (outcome.result == sched::verdict::cut) {
       // No failure by itself: others may complete.
       if (!first_cut && outcome.failure) {
         first_cut = outcome.failure;
         first_cut_choices = engine.choices();
+        first_cut_memory = outcome.memory;
       }
     } else if (outcome.failure) {
       if (result.failures.size() < failures_kept) {
@@ -121,8 +136,10 @@ void exploration::run(sched::explorer& explorer) {
     if (result.stopped_by.empty() && counted_out) break;
   }
   conclude(decide);
-  result.distinct = decide.distinct();
-  result.statistics = decide.collect(result.executions, result.elapsed);
+  if (how.statistics) {
+    result.distinct = counted.distinct();
+    result.statistics = counted.collect(result.executions, result.elapsed);
+  }
   write_renderings(result);
 }
 
@@ -152,10 +169,11 @@ bool exploration::may_run_more() const {
 }
 
 // Early, so that nobody waits for a claim about a body for which none can be made.
-void exploration::watch() {
+void exploration::watch(const sched::memory_use& memory) {
   const auto took = clock::now() - started;
   if (!how.watch || !may_run_more() || took > std::chrono::milliseconds(100)) return;
   const std::vector<std::uint32_t> choices = engine.choices();
+  const pinned_memory same(engine, memory);
   laboratory lab(engine, body, 2, {});
   const determinism found = watch_determinism(lab, choices);
   not_deterministic_ = found.difference;
@@ -198,7 +216,9 @@ void exploration::conclude(sched::explorer& decide) {
     fail(failure_kind::limit, text);
     failure& cut = result.failures.back();
     cut.cause = *first_cut;
-    write_down(cut, schedule_of(first_cut_choices), {});
+    sched::schedule schedule = schedule_of(first_cut_choices);
+    schedule.shape = schedule.shape.with(first_cut_memory);
+    write_down(cut, schedule, {});
     result.failure = cut;
   }
 }

@@ -41,9 +41,10 @@ bool recall_one(exploration& of, const std::string& path) {
     const sched::schedule schedule = sched::schedule::parse(file.token);
     sched::shape shape = schedule.shape;
     of.set_racy(std::exchange(shape.racy, {}));
-    if (shape != shape_of(of.how)) {
+    if (shape != shape_of(of.how).with(shape.use())) {
       throw std::runtime_error("it was recorded with other options; replay it by itself");
     }
+    const pinned_memory as_it_was(of.engine, schedule.shape.use());
     following rehearsal(schedule.indices);  // as in a replay: what the body keeps must exist
     static_cast<void>(of.engine.run(of.body, rehearsal));
     replaying follow(schedule);

@@ -39,6 +39,7 @@ report replay_schedule(const options& how, std::string_view token, sched::body_r
   as_recorded.explorer = "replay";
   validate(as_recorded);
   exploration one(as_recorded, body);
+  const pinned_memory as_it_was(one.engine, schedule.shape.use());
   one.set_racy(schedule.shape.racy);
   // Whatever the body creates once and keeps exists only from the second execution on: the
   // schedule was recorded in such an execution.

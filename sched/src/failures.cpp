@@ -72,8 +72,8 @@ void execution::plain_point(plain_object& on, bool write, location where) {
   announce(self);
 }
 
-void execution::plain_access(plain_object& on, bool write, const std::uint64_t* value,
-                             location where) {
+void execution::plain_access(plain_object& on, bool write, const std::uint64_t* word,
+                             const void* at, location where) {
   touch(on, where);
   thread_record& self = *running_;
   if (trace_ != nullptr) {
@@ -81,9 +81,12 @@ void execution::plain_access(plain_object& on, bool write, const std::uint64_t* 
     trace_entry entry;
     entry.performed.thread = self.id;
     entry.performed.step = steps_;
-    if (value != nullptr) entry.performed.value = *value;
+    if (word != nullptr) entry.performed.value = *word;
+    if (at != nullptr && on.text != nullptr && on.text->of_value != nullptr) {
+      on.text->of_value(at, entry.text);
+    }
     entry.performed.op.kind = write ? op_kind::write : op_kind::read;
-    entry.performed.op.result = value != nullptr ? resolution::succeeded : resolution::pending;
+    entry.performed.op.result = word != nullptr ? resolution::succeeded : resolution::pending;
     entry.performed.op.object = on.key;
     entry.performed.op.where = where;
     trace_->entries.push_back(std::move(entry));

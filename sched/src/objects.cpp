@@ -87,6 +87,7 @@ void execution::reset(object& on, location where) noexcept {
       break;
     case object_kind::atomic:  // values are the user's: they stay
       static_cast<atomic_object&>(on).released = {};
+      static_cast<atomic_object&>(on).newest = 0;
       conditions::reset(static_cast<atomic_object&>(on));
       break;
     case object_kind::plain:
@@ -108,6 +109,7 @@ void execution::reset(object& on, location where) noexcept {
       auto& monitor = static_cast<monitor_object&>(on);
       monitor.holder = no_thread;
       monitor.released = {};
+      monitor.account = {};
       if (monitor.type->reset != nullptr) monitor.type->reset(monitor);
       break;
     }
@@ -128,6 +130,7 @@ void execution::retire(object& on) noexcept {
   (on.previous_live != nullptr ? on.previous_live->next_live : live_) = on.next_live;
   if (on.next_live != nullptr) on.next_live->previous_live = on.previous_live;
   if (trace_ != nullptr) describe(on);
+  if (by_choice_ && on.kind == object_kind::atomic) add_to_graph(static_cast<atomic_object&>(on));
   for (thread_id id = 0; unfinished_ > 1 && id < thread_count_; ++id) {
     thread_record& at = *threads_[id];
     // The operation of a thread that is starting has been performed.

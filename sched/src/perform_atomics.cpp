@@ -1,19 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "execution.hpp"
+#include "memory_orders.hpp"
 #include "objects/condition.hpp"
 
 // What operations on atomics do, and what memory orders mean for happens-before.
 namespace heddle::sched {
-
-namespace {
-bool acquires(std::memory_order order) noexcept {
-  return order != std::memory_order_relaxed && order != std::memory_order_release;
-}
-bool releases(std::memory_order order) noexcept {
-  return order == std::memory_order_release || order == std::memory_order_acq_rel ||
-         order == std::memory_order_seq_cst;
-}
-}  // namespace
 
 // What a relaxed read has seen is acquired by its thread's next acquire fence.
 void execution::acquire(thread_record& thread, const clock_storage& from, std::memory_order order) {
@@ -33,9 +24,14 @@ void execution::fence(std::memory_order order, location where) noexcept {
     trace_->entries.push_back(std::move(entry));
   }
   weak_orders_ |= order != std::memory_order_seq_cst;
+  tick(self);
+  const bool seq_cst = by_choice_ && order == std::memory_order_seq_cst;
+  if (seq_cst && stores_.full()) forget_stores();
+  const node_set before = seq_cst ? stores_.strongly_before(self.id, self.clock) : node_set{};
   if (acquires(order) && self.fence_acquirable.width != 0) {
     clocks::join(self.clock, self.fence_acquirable, memory_);
   }
+  if (seq_cst) enter_seq_cst_fence(self, before);
   if (releases(order)) {
     clocks::assign(self.fence_released, self.clock, memory_);
     clocks::tick(self.clock, self.id, memory_);
@@ -60,6 +56,11 @@ bool execution::perform_on_atomic(thread_record& thread, effect& done) {
         thread.success = false;
         acquire(thread, on.released, op.failure_order);
         return true;
+      }
+      if (wants_.refusals && explorer_->refuses(execution_state(*this), thread.id)) {
+        thread.success = false;
+        acquire(thread, on.released, op.failure_order);
+        return false;
       }
       if (op.weak && goes_wrong(thread, limits_.shape.weak_cas_failures, weak_cas_failure_)) {
         thread.success = false;
@@ -108,7 +109,11 @@ void execution::perform_atomic_wait(thread_record& thread, effect& done) {
   auto& on = static_cast<atomic_object&>(*op.target);
   done.value = thread.value = on.value;
   weak_orders_ |= op.order != std::memory_order_seq_cst;
-  acquire(thread, on.released, op.order);
+  if (by_choice_) {
+    read_newest(thread, on);
+  } else {
+    acquire(thread, on.released, op.order);
+  }
   thread.success = on.value != op.expected;
   if (thread.success) return;
   thread.seen = on.version;

@@ -31,12 +31,15 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
   wanting_all_.clear();
   choices_.clear();
   names_.clear();
+  regions_.clear();
   memory_.reset();
   live_ = nullptr;
   steps_ = run_out_limit_ = 0;
   last_ = 0;
   running_out_ = assumed_ = skipped_ = over_ = cut_ = crashed_ = spun_ = watching_ = false;
-  timed_ever_ = weak_orders_ = hurried_ = renamed_ = took_turns_ = false;
+  weak_orders_ = stale_left_out_ = forgot_stores_ = false;
+  choose_memory();
+  timed_ever_ = hurried_ = renamed_ = took_turns_ = false;
   failure_.reset();
   unwinding_leak_ = no_thread;
   clock_ = tick_ = 0;
@@ -110,6 +113,8 @@ outcome engine::run(body_ref body, explorer& decide, trace* record) {
   return parts_->one.run(body, decide, record);
 }
 
+void engine::pin(const memory_use* use) noexcept { parts_->one.pin(use); }
+const memory_use& engine::memory() const noexcept { return parts_->one.used_memory(); }
 void engine::set_racy(std::vector<racy_key> keys) {
   std::sort(keys.begin(), keys.end());
   parts_->one.set_racy(std::move(keys));

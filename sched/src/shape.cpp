@@ -18,6 +18,25 @@ constexpr std::pair<races, std::string_view> words[] = {
     {races::off, "off"},
 };
 
+constexpr std::pair<memory, std::string_view> memories[] = {
+    {memory::sc, "sc"},
+    {memory::cxx, "cxx"},
+};
+
+template <class Table, class Value>
+std::string_view word_in(const Table& table, Value value) noexcept {
+  return std::find_if(std::begin(table), std::end(table),
+                      [value](const auto& known) { return known.first == value; })
+      ->second;
+}
+template <class Value, class Table>
+std::optional<Value> value_in(const Table& table, std::string_view word) noexcept {
+  for (const auto& [value, known] : table) {
+    if (known == word) return value;
+  }
+  return std::nullopt;
+}
+
 // A bound in a token: a letter and a number.
 struct bound {
   char letter;
@@ -28,28 +47,38 @@ constexpr bound bounds[] = {
     {'e', &shape::early_timeouts, true},     {'r', &shape::rereads, true},
     {'s', &shape::spurious, false},          {'w', &shape::weak_cas_failures, false},
     {'t', &shape::try_lock_failures, false}, {'d', &shape::deferred_asyncs, false},
-    {'b', &shape::lock_back_offs, false},
+    {'b', &shape::lock_back_offs, false},    {'m', &shape::stale_reads, false},
 };
 
 constexpr char racy_letter = 'p';
 
 }  // namespace
 
-std::string_view word_of(races how) noexcept {
-  return std::find_if(std::begin(words), std::end(words),
-                      [how](const auto& known) { return known.first == how; })
-      ->second;
+std::string_view word_of(races how) noexcept { return word_in(words, how); }
+std::string_view word_of(memory model) noexcept { return word_in(memories, model); }
+std::optional<races> races_of(std::string_view word) noexcept {
+  return value_in<races>(words, word);
+}
+std::optional<memory> memory_of(std::string_view word) noexcept {
+  return value_in<memory>(memories, word);
 }
 
-std::optional<races> races_of(std::string_view word) noexcept {
-  for (const auto& [how, known] : words) {
-    if (known == word) return how;
-  }
-  return std::nullopt;
+shape shape::with(const memory_use& used) const noexcept {
+  shape result = *this;
+  result.memory = used.model;
+  const bool weak = used.model != heddle::memory::sc;
+  result.stale_reads = weak ? used.stale_reads : shape{}.stale_reads;
+  return result;
+}
+
+memory_use shape::use() const noexcept {
+  if (memory == heddle::memory::sc) return {};
+  return {memory, stale_reads};
 }
 
 std::string shape::text() const {
-  std::string text = "sc.";
+  std::string text(word_of(memory));
+  text += '.';
   text += word_of(races);
   for (const bound& each : bounds) {
     const std::uint32_t value = this->*each.value;
@@ -67,10 +96,10 @@ std::string shape::text() const {
 }
 
 shape shape::parse(std::string_view text) {
-  if (take(text, '.') != "sc") {
-    throw std::invalid_argument("the memory model in its options is unknown");
-  }
   shape result;
+  const std::optional<heddle::memory> model = memory_of(take(text, '.'));
+  if (!model) throw std::invalid_argument("the memory model in its options is unknown");
+  result.memory = *model;
   const std::optional<heddle::races> how = races_of(take(text, '.'));
   if (!how) throw std::invalid_argument("the race setting in its options is unknown");
   result.races = *how;

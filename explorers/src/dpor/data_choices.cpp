@@ -23,6 +23,10 @@ std::uint32_t search::choose_data(const sched::choice& where) {
   } else if (fits_data(where, now)) {
     index = index_of(where, stack_[log_.size()].taken);
   }
+  if (index == where.count && !replaying() && where.kind == sched::choice_kind::store) {
+    try_others(stack_[log_.opened()]);
+    return 0;
+  }
   if (index == where.count) {
     does_not_fit();
     return 0;
@@ -41,9 +45,14 @@ bool search::fits_data(const sched::choice& where, const action& now) const {
 
 // What the wakeup tree asks for, or else the boring one; where.count if the former is impossible.
 std::uint32_t search::choose_new_data(const sched::choice& where, action now) {
+  const auto allowed = [&](std::uint32_t i) {
+    return where.kind != sched::choice_kind::store || is_new(log_.opened(), where[i].step);
+  };
+  std::uint32_t first = 0;
+  while (first < where.count && !allowed(first)) ++first;
   inherited_ = with_data_first(std::move(inherited_), now.thread);
   const bool follows = !inherited_.empty() && inherited_.front().first.thread == now.thread;
-  const std::uint32_t index = follows ? index_of(where, inherited_.front().first) : 0;
+  const std::uint32_t index = follows ? index_of(where, inherited_.front().first) : first;
   if (index == where.count) return index;
   now.value = value_at(where, index);
   if (follows) {
@@ -60,8 +69,9 @@ std::uint32_t search::choose_new_data(const sched::choice& where, action now) {
   } else {
     here.alternatives = where.count;
   }
+  here.offered = !optimal_;
   for (std::uint32_t i = 0; !optimal_ && i < where.count; ++i) {
-    if (i == index) continue;
+    if (i == index || !allowed(i)) continue;
     action other = now;
     other.value = value_at(where, i);
     here.ahead.push_back({other, {}});

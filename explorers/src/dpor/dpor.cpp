@@ -11,7 +11,8 @@ dpor::dpor(mode how, std::optional<std::uint64_t> shuffle)
 dpor::~dpor() = default;
 
 sched::explorer::needs dpor::wants() const {
-  return {.permits = true, .steps = true, .order = true};
+  // A bound would make what can be read depend on the order of independent actions.
+  return {.permits = true, .steps = true, .order = true, .stale_reads = sched::any_number};
 }
 bool dpor::begin_execution() { return search_->begin(); }
 std::uint32_t dpor::choose(const sched::choice& where) {

@@ -8,7 +8,7 @@ namespace heddle::explorers::por {
 
 // The candidate that `wanted` is, or where.count.
 std::uint32_t search::index_of(const sched::choice& where, const action& wanted) const {
-  if (where.kind == sched::choice_kind::value) return std::min(wanted.value, where.count);
+  if (!names_thread(where.kind)) return std::min(wanted.value, where.count);
   const bool early = wanted.what == action::kind::early;
   const thread_index thread =
       where.kind == sched::choice_kind::waiter ? wanted.value : wanted.thread;
@@ -64,14 +64,24 @@ std::uint32_t search::choose_thread(const sched::choice& where) {
   return choose_freely(where);
 }
 
+// Threads that sleep but for something new go last: there may be nothing new that they can read.
 std::uint32_t search::choose_freely(const sched::choice& where) {
-  std::uint32_t threads = where.count;  // the others are early clock advances
-  while (threads > 0 && where[threads - 1].early_timeout) --threads;
+  others_.clear();
+  const std::uint32_t threads = where.count - where.early;
   const std::uint32_t first = shuffle_ && threads > 0 ? shuffle_->below(threads) : 0;
+  std::uint32_t best = where.count;
   for (std::uint32_t i = 0; i < threads; ++i) {
     const std::uint32_t index = (first + i) % threads;
-    if (!is_asleep(log_.threads[where[index].thread])) return index;
+    const sched::thread_id id = where[index].thread;
+    const thread_index thread = log_.threads[id];
+    if (is_asleep(thread)) continue;
+    if (optimal_) return index;
+    const bool awake = sleeper(asleep_, thread) == nullptr;
+    if (best == where.count || (awake && !chose_awake_)) best = index;
+    if (best == index) chose_awake_ = awake;
+    others_.push_back({action::kind::step, thread, false, 0, *where.state->thread(id).pending});
   }
+  if (best != where.count) return best;
   if (threads < where.count && hurries_) {
     chose_early_ = true;
     return threads;
@@ -91,6 +101,7 @@ bool search::permits(const sched::execution_state& state, sched::thread_id next)
   }
   const action::kind what = chose_early_ ? action::kind::early : action::kind::step;
   const action now{what, thread, false, 0, *state.thread(next).pending};
+  if (now.op.by_choice) optimal_ = false;  // what depends on what is less simple than it asks for
   chose_early_ = false;
   if (replaying()) {
     const action& taken = stack_[log_.size()].taken;
@@ -145,6 +156,8 @@ void search::enter(action taken) {
     made.ahead = std::move(inherited_);
   }
   inherited_ = std::move(after);
+  made.others = std::move(others_);
+  others_.clear();
   made.taken = std::move(taken);
   stack_.push_back(std::move(made));
 }

@@ -45,6 +45,8 @@ std::size_t journal::close(const sched::event& done) {
   at.value = done.value;
   at.previous = done.previous;
   at.other = done.other;
+  at.step = done.step;
+  at.source = done.source;
   return std::exchange(open_, nothing);
 }
 

@@ -10,9 +10,10 @@ namespace heddle::explorers::por {
 bool search::begin() {
   if (exhausted_ || strange_) return false;
   inherited_.clear();
+  others_.clear();
   if (started_) {
     node& at = stack_.back();
-    if (!at.impossible) at.asleep.push_back(std::move(at.taken));
+    if (!at.impossible) fall_asleep(at);
     at.impossible = false;
     ++at.explored;
     at.taken = std::move(at.ahead.front().first);
@@ -124,7 +125,7 @@ void search::require(std::size_t at, const sequence& what) {
   // Weak initials would not do: what conflicts with them may come after the end of `what`, and
   // here only its beginning is sure to be explored.
   for (const action& other : from.asleep) {
-    if (initial(other, what)) return;
+    if (other.fresh.empty() && initial(other, what)) return;
   }
   for (const branch& other : from.ahead) {
     if (initial(other.first, what)) return;
@@ -135,7 +136,7 @@ void search::require(std::size_t at, const sequence& what) {
 // A data choice races with the same thread choosing otherwise.
 void search::require_other_data() {
   for (std::size_t at = 0; at < log_.size(); ++at) {
-    if (!log_[at].is_data()) continue;
+    if (!log_[at].is_data() || stack_[at].offered) continue;
     race other{at, log_[at], at};
     const std::size_t count =
         log_[at].what == action::kind::value ? stack_[at].alternatives : stack_[at].waiters.size();

@@ -48,6 +48,8 @@ class search {
     std::uint32_t alternatives = 0;  // of a value
     std::vector<thread_index> waiters = {};  // of a waiter choice: all that could be woken
     std::uint32_t explored = 0;              // branches before `taken`
+    sequence others = {};                    // what could be taken instead, with weak memory
+    bool offered = false;                    // all alternatives of a data choice are in `ahead`
     bool impossible = false;                 // `taken` turned out to be no candidate
   };
 
@@ -69,6 +71,11 @@ class search {
   void keep_pending(const sched::execution_state& state);
   void look_for_parking(const sched::execution_state& state);
   void be_careful() noexcept;
+  [[nodiscard]] bool is_new(std::size_t at, std::uint32_t source) const noexcept;
+  [[nodiscard]] const action* sleeper(const sequence& among, thread_index thread) const noexcept;
+  void fall_asleep(node& at);
+  void try_others(node& at);
+  void stay_asleep(const sequence& before, const event_log::entry& done);
   void keep_late(const sched::execution_state& state);
   void keep_timeouts(const sched::execution_state& state, const action& notify);
 
@@ -97,6 +104,8 @@ class search {
   sequence pending_;                        // not performed because the execution was given up
   sched::virtual_time now_ = 0;
   bool chose_early_ = false;
+  sequence others_;  // threads that could be let run here
+  bool chose_awake_ = false;
   bool gives_up_ = false;
 
   causality causality_;

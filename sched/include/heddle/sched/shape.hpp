@@ -21,11 +21,29 @@ enum class races : std::uint8_t {
   off,          // not checked
 };
 
+// What loads of atomics may read.
+enum class memory : std::uint8_t {
+  sc,   // the newest store: atomics of every order behave as seq_cst
+  cxx,  // whatever C++20 allows, as far as nothing is read before it has been written
+};
+
 namespace sched {
+
+// Without a bound.
+inline constexpr std::uint32_t any_number = 1'000'000'000;
+
+// How an execution was run: choices can be repeated only in the same way. As long as no order
+// weaker than seq_cst has been met, and where an explorer does not want more, that is as with sc.
+struct memory_use {
+  heddle::memory model = memory::sc;
+  std::uint32_t stale_reads = 0;
+  friend bool operator==(const memory_use&, const memory_use&) = default;
+};
 
 // What shapes the choices of an execution: a schedule means something only under the shape that it
 // was recorded with, and carries it.
 struct shape {
+  heddle::memory memory = heddle::memory::sc;
   heddle::races races = heddle::races::report;
   std::vector<racy_key> racy =
       {};  // with races::explore: the plain objects that are points; sorted
@@ -37,6 +55,13 @@ struct shape {
   std::uint32_t try_lock_failures = 0;  // try_locks that fail although the lock is free
   std::uint32_t deferred_asyncs = 0;    // calls of async without a policy that run deferred
   std::uint32_t lock_back_offs = 1;     // of each std::lock; then all are taken at once
+  // Where `memory` is not sc: reads of another store than the newest, and stores that are not put
+  // at the end of the modification order.
+  std::uint32_t stale_reads = 2;
+
+  // Of an execution of this shape that was run so; and the reverse.
+  [[nodiscard]] shape with(const memory_use& use) const noexcept;
+  [[nodiscard]] memory_use use() const noexcept;
 
   // As it stands in a token: "sc.report.e1.r2", the other bounds where they are not the default,
   // and each racy object, as in "sc.explore.e1.r2.p09af1234".
@@ -48,9 +73,12 @@ struct shape {
 };
 
 // The words of tokens, options and variables.
+inline constexpr std::string_view memory_words = "\"sc\" or \"cxx\"";
 inline constexpr std::string_view races_words =
     "\"report\", \"explore\", \"explore_all\" or \"off\"";
 [[nodiscard]] std::string_view word_of(races how) noexcept;
+[[nodiscard]] std::string_view word_of(memory model) noexcept;
+[[nodiscard]] std::optional<memory> memory_of(std::string_view word) noexcept;
 [[nodiscard]] std::optional<races> races_of(std::string_view word) noexcept;
 
 }  // namespace sched
