@@ -31,6 +31,7 @@ fiber* execution::take_fiber() {
 
 thread_record& execution::create_thread(void (*entry)(void*), void* closure, const char* name,
                                         location where) {
+  fiber* const on = take_fiber();  // may throw: nothing has happened yet
   if (thread_count_ == threads_.size()) {
     threads_.push_back(std::make_unique<thread_record>());
     runnable_.reserve(thread_count_ + 1);
@@ -44,12 +45,13 @@ thread_record& execution::create_thread(void (*entry)(void*), void* closure, con
   created.closure = closure;
   created.name = name;
   created.spawned_at = where;
-  created.on = take_fiber();
+  created.on = on;
   return created;
 }
 
 thread_record& execution::spawn(void (*entry)(void*), void* closure, const char* name,
                                 location where) {
+  const busy_section here(busy_);
   thread_record& parent = *running_;
   if (thread_count_ >= limits_.threads) {
     fail({failure_kind::limit,
@@ -84,6 +86,7 @@ void execution::make_ready(thread_record& thread) {
 }
 
 void execution::join(thread_record& target, location where) {
+  const busy_section here(busy_);
   thread_record& self = *running_;
   if (target.status != thread_status::finished) {
     self.pending = {};
@@ -114,8 +117,14 @@ void execution::fiber_main(void* of) {
   execution& self = *static_cast<execution*>(of);
   for (;;) {
     thread_record& thread = *self.running_;
+    const lender* from = current_lender();
+    if (from != nullptr) from->renew(thread.on->lent());
+    current_ = &self;  // a fiber may have thread-local variables of its own
+    if (from != nullptr) from->begin_thread(thread.id, thread.key, thread.on->lent());
+    self.busy_ = false;
     self.run_user_code(thread, thread.entry, thread.closure);
     self.run_exit_actions(thread);
+    self.busy_ = true;
     self.finish(thread, true);
   }
 }
@@ -248,6 +257,7 @@ void execution::reschedule(thread_record* self) {
 }
 
 void execution::announce(thread_record& self) {
+  const busy_section here(busy_);
   if (self.in_effect) {
     fail({failure_kind::misuse,
           "a function that must not be interrupted, such as a comparison given to a queue, uses an "
@@ -272,6 +282,7 @@ void execution::announce(thread_record& self) {
 }
 
 std::uint32_t execution::choose_value(std::uint32_t count, location where) {
+  const busy_section here(busy_);
   if (count < 2 || running_out_) return 0;
   operation op;
   op.where = where;

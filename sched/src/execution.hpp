@@ -82,11 +82,16 @@ class execution {
   const char* keep_name(std::string_view name);  // valid until the execution is over
   void name_region(const void* begin, std::size_t size, std::string_view name);
   void describe(const object& on);
+  void forget_private_accesses();
   void describe_point(stable_key key, std::string_view name);
   [[nodiscard]] std::uint32_t lock_back_offs() const noexcept {
     return limits_.shape.lock_back_offs;
   }
   arena& memory() noexcept { return memory_; }
+  // True while what runs on a fiber is no user code; see lender.hpp.
+  [[nodiscard]] bool& busy() noexcept { return busy_; }
+  // The state of signals.cpp for the OS thread that runs this.
+  void* watch = nullptr;
 
   // --- failures ---
   // The first one in schedule order is the outcome; later ones are its consequences.
@@ -184,6 +189,8 @@ class execution {
   void release(thread_record& thread, clock_storage& to);
   void change(thread_record& actor, object& on) noexcept;
   bool give_up_mutex(thread_record& thread, mutex_object& on, std::uint32_t levels);
+  void read_cell(thread_record& actor, atomic_object& on) noexcept;
+  static void write_cell(const atomic_object& on) noexcept;
   bool perform_on_atomic(thread_record& thread, effect& done);
   bool perform_by_choice(thread_record& thread, effect& done);
   void find_readable(const atomic_object& on, const operation& op, const store_memory::access& by);
@@ -274,8 +281,9 @@ class execution {
   std::uint32_t thread_count_ = 0;
   std::uint32_t unfinished_ = 0;
   [[nodiscard]] bool has_daemons() const noexcept { return awaited_ != unfinished_; }
-  std::uint32_t awaited_ = 0;          // of these, the ones that are no daemons
-  thread_record* running_ = nullptr;   // whose code runs
+  std::uint32_t awaited_ = 0;         // of these, the ones that are no daemons
+  thread_record* running_ = nullptr;  // whose code runs
+  bool busy_ = false;
   thread_id last_ = 0;                 // who performed the last visible operation
   thread_set runnable_;                // enabled and not parked
   std::vector<thread_record*> ready_;  // run to their next announcement before any choice, in order

@@ -12,6 +12,7 @@
 namespace heddle::sched {
 
 void execution::fail(failure_record failure) {
+  const busy_section here(busy_);
   if (failure_ || skipped_) return;  // what comes later is a consequence
   // What a thread leaves behind that a failed check or assume unwinds is a consequence of that.
   const bool left_behind =
@@ -74,6 +75,7 @@ void execution::plain_point(plain_object& on, bool write, location where) {
 
 void execution::plain_access(plain_object& on, bool write, const std::uint64_t* word,
                              const void* at, location where) {
+  const busy_section here(busy_);
   touch(on, where);
   thread_record& self = *running_;
   if (trace_ != nullptr) {

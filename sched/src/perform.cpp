@@ -36,7 +36,7 @@ void execution::take_mutex(thread_record& thread, mutex_object& on, std::uint32_
 
 // False: the thread does not own it, which has been reported; nothing has happened.
 bool execution::give_up_mutex(thread_record& thread, mutex_object& on, std::uint32_t levels) {
-  if (on.owner != thread.id) {
+  if (on.owner != thread.id && !(on.anyone_unlocks && on.owner != no_thread)) {
     misuse(thread, on,
            on.owner == no_thread ? "it unlocks a mutex that nobody holds"
                                  : "it unlocks a mutex that another thread holds",

@@ -39,6 +39,10 @@ bool explain_leak(evidence& from) {
                            "when all threads have finished: nobody has kept it, broken it or "
                            "dropped it, and nobody can any more",
                            object, who, at));
+  } else if (cause.message.starts_with("memory")) {
+    from.found(failure_kind::leak, "memory",
+               fmt::format("{} allocated memory at {} to which nothing leads any more: {}", who, at,
+                           cause.message));
   } else if (cause.object != 0) {
     from.found(failure_kind::leak, "locked at the end",
                fmt::format("{} took {} at {} and ended without unlocking it; nobody can unlock it "

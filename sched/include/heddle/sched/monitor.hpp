@@ -61,6 +61,8 @@ struct monitor_object : object {
   // `whole`: the shim object that embeds it, for the functions of its type.
   monitor_object(const monitor_type& of, void* whole, location where) noexcept
       : object(object_kind::monitor, where), type(&of), owner(whole) {}
+  monitor_object(const monitor_type& of, void* whole, location where, stable_key shared) noexcept
+      : object(object_kind::monitor, where, shared), type(&of), owner(whole) {}
   template <class Shim>
   [[nodiscard]] Shim& as() const noexcept {
     return *static_cast<Shim*>(owner);

@@ -33,6 +33,10 @@ bool compare_exchange(atomic_object& on, std::uint64_t& expected, std::uint64_t 
 
 // Blocks until the value differs from `old`, and somebody has said so.
 void atomic_wait(atomic_object& on, std::uint64_t old, std::memory_order order, location where);
+// The same in one attempt, until `deadline`.
+enum class atomic_wait_end : std::uint8_t { differs, notified, timed_out };
+atomic_wait_end atomic_wait_until(atomic_object& on, std::uint64_t old, virtual_time deadline,
+                                  location where);
 void atomic_notify_one(atomic_object& on, location where);
 void atomic_notify_all(atomic_object& on, location where);
 
