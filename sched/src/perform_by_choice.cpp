@@ -107,6 +107,10 @@ bool execution::perform_by_choice(thread_record& thread, effect& done) {
         goes_wrong(thread, limits_.shape.weak_cas_failures, weak_cas_failure_)) {
       thread.success = futile = false;
     }
+    if (thread.success && wants_.refusals &&
+        explorer_->refuses(execution_state(*this), thread.id)) {
+      thread.success = futile = false;
+    }
     if (!thread.success) {
       by.writes = false;
       by.order = op.failure_order;
