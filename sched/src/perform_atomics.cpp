@@ -14,6 +14,9 @@ void execution::acquire(thread_record& thread, const clock_storage& from, std::m
 
 void execution::fence(std::memory_order order, location where) noexcept {
   thread_record& self = *running_;
+  if (limits_.orders != nullptr) {
+    order = limits_.orders->order_at({op_kind::fence, false, where, order});
+  }
   if (trace_ != nullptr) {
     trace_entry entry;
     entry.performed.thread = self.id;
