@@ -33,11 +33,12 @@ install(FILES "${PROJECT_BINARY_DIR}/heddle-config.cmake"
               "${PROJECT_BINARY_DIR}/heddle-config-version.cmake" DESTINATION "${package_dir}")
 
 # pkg-config: the archives, users before what they use. heddle::gtest is left out; those who have
-# only pkg-config name gtest themselves. heddle::fuzz_main has a main() that few want.
+# only pkg-config name gtest themselves. heddle::fuzz_main has a main() that few want, and
+# the native door wants its users to be compiled in its way.
 set(HEDDLE_PC_LIBS "")
 foreach(room IN LISTS rooms)
   get_target_property(type heddle_${room} TYPE)
-  if(type STREQUAL "STATIC_LIBRARY" AND NOT room MATCHES "^(gtest|fuzz_main)$")
+  if(type STREQUAL "STATIC_LIBRARY" AND NOT room MATCHES "^(gtest|fuzz_main|native_runtime)$")
     string(PREPEND HEDDLE_PC_LIBS "-lheddle_${room} ")
   endif()
 endforeach()

@@ -134,8 +134,9 @@ coverage automatic::claim() const {
 
 std::vector<std::string> automatic::assumptions() const {
   if (claim() != coverage::bounded) return {};
-  if (!weak_) return bounds_->assumptions();
-  std::vector<std::string> all = bounds_->assumptions();
+  std::vector<std::string> all = reduction_->assumptions();
+  if (all.empty()) all = bounds_->assumptions();
+  if (!weak_) return all;
   if (weak_bounds_->claim() == coverage::sampled) {
     all.emplace_back("every load reads the newest store");
     return all;

@@ -60,6 +60,12 @@ void exploration::count(const sched::outcome& of) {
   }
 }
 
+sched::outcome exploration::once_more() {
+  const std::vector<std::uint32_t> choices = engine.choices();
+  following again(choices);
+  return engine.run(body, again);
+}
+
 std::string exploration::budget_used_up(clock::time_point now) const {
   if (how.executions != 0 && result.executions >= how.executions) {
     return fmt::format("the budget of {} executions", how.executions);
@@ -71,7 +77,8 @@ std::string exploration::budget_used_up(clock::time_point now) const {
 }
 
 void exploration::run(sched::explorer& explorer) {
-  counting decide(explorer, how.statistics);
+  counting counted(explorer);
+  sched::explorer& decide = how.statistics ? counted : explorer;
   progress_line progress(capture.terminal());
   const last_words notice(*this);
   const interruption ctrl_c;
@@ -83,6 +90,7 @@ void exploration::run(sched::explorer& explorer) {
   while (result.stopped_by.empty() && decide.begin_execution()) {
     sched::outcome outcome = engine.run(body, decide);
     if (outcome.result == sched::verdict::cut) judge(outcome);
+    if (outcome.failure && outcome.failure->tentative) outcome = once_more();
     if (!outcome.widened || outcome.failure) count(outcome);
     if (outcome.widened) seen.weak_orders = true;
     if (result.executions == 1 && outcome.result == sched::verdict::passed && !outcome.skipped &&
@@ -128,8 +136,10 @@ void exploration::run(sched::explorer& explorer) {
     if (result.stopped_by.empty() && counted_out) break;
   }
   conclude(decide);
-  result.distinct = decide.distinct();
-  result.statistics = decide.collect(result.executions, result.elapsed);
+  if (how.statistics) {
+    result.distinct = counted.distinct();
+    result.statistics = counted.collect(result.executions, result.elapsed);
+  }
   write_renderings(result);
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -64,7 +66,15 @@ struct exploration {
   // Runs once more with a trace. Sets all but what diagnosis and write_down set.
   failure rerun(const sched::outcome& of, recording& recorder);
   [[nodiscard]] minimised minimise_failure(const sched::outcome& of, const failure& original,
-                                           const std::vector<std::uint32_t>& choices);
+                                           const std::vector<std::uint32_t>& choices,
+                                           const std::function<void(const minimised&)>& found = {});
+  // A crash: a copy of the process bears the next ones. Nothing: the copy did not survive.
+  [[nodiscard]] std::optional<minimised> minimise_crash(const sched::outcome& of,
+                                                        const failure& original,
+                                                        const std::vector<std::uint32_t>& choices);
+  void diagnose_crash(failure& of, const std::vector<std::uint32_t>& choices);
+  [[nodiscard]] expendable_process expendable() const;
+  [[nodiscard]] sched::outcome once_more();  // the last execution
   void conclude(sched::explorer& decide);
   [[nodiscard]] bool may_run_more() const;      // than was asked for, to examine
   void watch(const sched::memory_use& memory);  // is the body deterministic?

@@ -54,7 +54,7 @@ void exploration::predict() {
       std::string text = describe(name, cycle);
       if (std::find(known.begin(), known.end(), text) != known.end() || !lab.affordable()) continue;
       known.push_back(text);
-      reordering attempt(trace, original.made(), towards(past, cycle));
+      reordering attempt(trace, original.made(), {.holds = towards(past, cycle)});
       attempt.begin_execution();
       const sched::outcome deadlocked = lab.run(attempt);
       if (!attempt.gave_up() && deadlocked.failure && !cycle_of(deadlocked.unfinished).empty()) {

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "code_places.hpp"
 #include "heddle/explorers/stepping.hpp"
 
 #include "preemption.hpp"
@@ -26,7 +27,8 @@ std::uint32_t recording::choose(const sched::choice& where) {
 
 void recording::stepping(const sched::execution_state& state, sched::thread_id next) {
   const sched::operation& op = *state.thread(next).pending;
-  heddle_step(next, state.steps() + 1, to_string(op.kind).data(), op.where.file, op.where.line);
+  const location at = resolved(op.where);
+  heddle_step(next, state.steps() + 1, to_string(op.kind).data(), at.file, at.line);
 }
 
 void recording::finish(sched::schedule& into) const {

@@ -46,13 +46,17 @@ void judge(sched::outcome& of) {
 
 namespace {
 
+// Of machine code the line is known in a recorded execution only, and the site always.
+std::string spot(location where) {
+  return where.site != 0 ? fmt::format("+{:x}", where.site) : place(where);
+}
+
 void add_blocked(std::vector<std::string>& places, const unfinished_thread& at) {
-  places.push_back(
-      fmt::format("{} {}", static_cast<int>(at.pending.kind), place(at.pending.where)));
+  places.push_back(fmt::format("{} {}", static_cast<int>(at.pending.kind), spot(at.pending.where)));
 }
 
 // "std::runtime_error: 7 is too much" fails like "std::runtime_error: 8 is too much".
-std::string type_of_exception(const std::string& text) { return text.substr(0, text.find(": ")); }
+std::string first_part(const std::string& text) { return text.substr(0, text.find(": ")); }
 
 }  // namespace
 
@@ -70,23 +74,23 @@ signature signature_of(const sched::outcome& of) {
       break;
     }
     case failure_kind::livelock:
-      for (const sched::event& at : cause.cycle) made.places.push_back(place(at.op.where));
+      for (const sched::event& at : cause.cycle) made.places.push_back(spot(at.op.where));
       for (const unfinished_thread* at : cycle_of(of.unfinished)) add_blocked(made.places, *at);
       std::sort(made.places.begin(), made.places.end());
       made.places.erase(std::unique(made.places.begin(), made.places.end()), made.places.end());
       break;
     case failure_kind::data_race:
-      made.places = {place(cause.where), place(cause.other_where)};
+      made.places = {spot(cause.where), spot(cause.other_where)};
       break;
     case failure_kind::uncaught_exception:
-      made.places = {type_of_exception(cause.message)};
+      made.places = {first_part(cause.message)};
       break;
     case failure_kind::misuse:
     case failure_kind::crash:
-      made.places = {cause.message, place(cause.where), place(cause.other_where)};
+      made.places = {first_part(cause.message), spot(cause.where), spot(cause.other_where)};
       break;
     default:
-      made.places = {place(cause.where)};
+      made.places = {spot(cause.where)};
       break;
   }
   std::sort(made.places.begin(), made.places.end());

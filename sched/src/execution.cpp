@@ -31,6 +31,7 @@ fiber* execution::take_fiber() {
 
 thread_record& execution::create_thread(void (*entry)(void*), void* closure, const char* name,
                                         location where) {
+  fiber* const on = take_fiber();  // may throw: nothing has happened yet
   if (thread_count_ == threads_.size()) {
     threads_.push_back(std::make_unique<thread_record>());
     runnable_.reserve(thread_count_ + 1);
@@ -44,12 +45,13 @@ thread_record& execution::create_thread(void (*entry)(void*), void* closure, con
   created.closure = closure;
   created.name = name;
   created.spawned_at = where;
-  created.on = take_fiber();
+  created.on = on;
   return created;
 }
 
 thread_record& execution::spawn(void (*entry)(void*), void* closure, const char* name,
                                 location where) {
+  const busy_section here(busy_);
   thread_record& parent = *running_;
   if (thread_count_ >= limits_.threads) {
     fail({failure_kind::limit,
@@ -62,7 +64,7 @@ thread_record& execution::spawn(void (*entry)(void*), void* closure, const char*
   child.parent = parent.id;
   child.key = mix(parent.key, std::uint64_t{++parent.children} << 1) & ~made_outside;
   tick(parent);
-  clocks::join(child.clock, parent.clock, memory_);
+  clocks::assign(child.clock, parent.clock, memory_);
   clocks::tick(child.clock, child.id, memory_);
   clocks::tick(parent.clock, parent.id, memory_);
   make_ready(child);
@@ -84,6 +86,7 @@ void execution::make_ready(thread_record& thread) {
 }
 
 void execution::join(thread_record& target, location where) {
+  const busy_section here(busy_);
   thread_record& self = *running_;
   if (target.status != thread_status::finished) {
     self.pending = {};
@@ -114,8 +117,14 @@ void execution::fiber_main(void* of) {
   execution& self = *static_cast<execution*>(of);
   for (;;) {
     thread_record& thread = *self.running_;
+    const lender* from = current_lender();
+    if (from != nullptr) from->renew(thread.on->lent());
+    current_ = &self;  // a fiber may have thread-local variables of its own
+    if (from != nullptr) from->begin_thread(thread.id, thread.key, thread.on->lent());
+    self.busy_ = false;
     self.run_user_code(thread, thread.entry, thread.closure);
     self.run_exit_actions(thread);
+    self.busy_ = true;
     self.finish(thread, true);
   }
 }
@@ -165,22 +174,65 @@ void execution::switch_to(thread_record& next) {
 
 // --- the loop --------------------------------------------------------------------------------
 
-void execution::announce(thread_record& self) {
-  if (self.in_effect) {
-    fail({failure_kind::misuse,
-          "a function that must not be interrupted, such as a comparison given to a queue, uses an "
-          "object that is under control",
-          self.id, self.pending.where});
-    cut_ = true;
-    stop();
+// What happens once for each operation is one piece of code.
+inline thread_record* execution::ask(std::uint32_t early) {
+  const execution_state state(*this);
+  thread_record& last = *threads_[last_];
+  const choice where{choice_kind::thread,
+                     runnable_.size() + early,
+                     last_,
+                     runnable_.contains(last_),
+                     &last.pending,
+                     &state,
+                     early};
+  const std::uint32_t index = decide(where);
+  if (index < runnable_.size()) return threads_[runnable_.at(index, last_)].get();
+  thread_record* next = threads_[where[index].thread].get();
+  ++early_used_;
+  advance_clock_to(next->pending.deadline, true);
+  return next;
+}
+
+inline thread_record* execution::pick() {
+  for (;;) {
+    if (over_ || awaited_ == 0) return nullptr;
+    const bool goes_on = runnable_.size() != 0 || !parked_.empty();
+    if (goes_on && (steps_ >= limits_.steps || (running_out_ && steps_ >= run_out_limit_))) {
+      cut_ = true;
+      if (steps_ >= limits_.steps) {
+        const thread_record& last = *threads_[last_];
+        fail({failure_kind::limit,
+              "more visible operations than options.steps = " + std::to_string(limits_.steps) +
+                  " allows",
+              last_, last.pending.where});
+      }
+      return nullptr;
+    }
+    if (!parked_.empty() && runnable_.size() != 0) {
+      for (const thread_record* at : parked_) (at->parked_alone ? hurried_ : spun_) = true;
+    }
+    thread_record* next = livelock_.pumping() ? pick_forced_by_pump() : nullptr;
+    if (next != nullptr) {
+      // the round that is followed knows who is next
+    } else if (runnable_.size() == 0) {
+      if (advance_clock()) continue;
+      next = run_parked();
+      if (next == nullptr) return nullptr;
+    } else {
+      const std::uint32_t early = timed_.empty() ? 0 : early_candidates();
+      if (running_out_ || runnable_.size() + early == 1) {
+        next = threads_[runnable_.at(0, last_)].get();
+      } else {
+        next = ask(early);
+      }
+    }
+    if (wants_.permits && !running_out_ && !explorer_->permits(execution_state(*this), next->id)) {
+      running_out_ = true;
+      run_out_limit_ = steps_ + run_out_steps;
+      continue;
+    }
+    return next;
   }
-  if (self.unreported) {
-    self.unreported = false;
-    if (!running_out_) explorer_->step(self.performed, self.pending);
-  }
-  if (self.pending.target != nullptr) link_pending(self);
-  update(self);
-  reschedule(&self);
 }
 
 void execution::reschedule(thread_record* self) {
@@ -204,73 +256,33 @@ void execution::reschedule(thread_record* self) {
   if (next != self) switch_to(*next);
 }
 
-thread_record* execution::pick() {
-  for (;;) {
-    if (over_ || awaited_ == 0) return nullptr;
-    const bool goes_on = runnable_.size() != 0 || !parked_.empty();
-    if (goes_on && (steps_ >= limits_.steps || (running_out_ && steps_ >= run_out_limit_))) {
-      cut_ = true;
-      if (steps_ >= limits_.steps) {
-        const thread_record& last = *threads_[last_];
-        fail({failure_kind::limit,
-              "more visible operations than options.steps = " + std::to_string(limits_.steps) +
-                  " allows",
-              last_, last.pending.where});
-      }
-      return nullptr;
-    }
-    if (runnable_.size() != 0 && !parked_.empty()) {
-      for (const thread_record* at : parked_) (at->parked_alone ? hurried_ : spun_) = true;
-    }
-    thread_record* next = livelock_.pumping() ? pick_forced_by_pump() : nullptr;
-    if (next != nullptr) {
-      // the round that is followed knows who is next
-    } else if (runnable_.size() == 0) {
-      if (advance_clock()) continue;
-      next = run_parked();
-      if (next == nullptr) return nullptr;
-    } else {
-      const std::uint32_t early = early_candidates();
-      if (running_out_ || runnable_.size() + early == 1) {
-        next = threads_[runnable_.at(0, last_)].get();
-      } else {
-        next = ask(early);
-      }
-    }
-    if (wants_.permits && !running_out_ && !explorer_->permits(execution_state(*this), next->id)) {
-      running_out_ = true;
-      run_out_limit_ = steps_ + run_out_steps;
-      continue;
-    }
-    return next;
+void execution::announce(thread_record& self) {
+  const busy_section here(busy_);
+  if (self.in_effect) {
+    fail({failure_kind::misuse,
+          "a function that must not be interrupted, such as a comparison given to a queue, uses an "
+          "object that is under control",
+          self.id, self.pending.where});
+    cut_ = true;
+    stop();
   }
-}
-
-thread_record* execution::ask(std::uint32_t early) {
-  const execution_state state(*this);
-  thread_record& last = *threads_[last_];
-  const choice where{choice_kind::thread,
-                     runnable_.size() + early,
-                     last_,
-                     runnable_.contains(last_),
-                     &last.pending,
-                     &state};
-  const std::uint32_t index = decide(where);
-  if (index < runnable_.size()) return threads_[runnable_.at(index, last_)].get();
-  thread_record* next = threads_[where[index].thread].get();
-  ++early_used_;
-  advance_clock_to(next->pending.deadline, true);
-  return next;
-}
-
-std::uint32_t execution::decide(const choice& where) {
-  std::uint32_t index = explorer_->choose(where);
-  if (index >= where.count) index = 0;  // the explorer is at fault; replay reports it itself
-  choices_.push_back(index);
-  return index;
+  if (self.unreported) {
+    self.unreported = false;
+    if (!running_out_) explorer_->step(self.performed, self.pending);
+  }
+  if (may_wait(self.pending.kind)) {
+    link_pending(self);
+    update(self);
+  } else {
+    self.status = thread_status::enabled;
+    runnable_.insert(self.id);
+    if (self.spins.uses != 0) park_if_futile(self);
+  }
+  reschedule(&self);
 }
 
 std::uint32_t execution::choose_value(std::uint32_t count, location where) {
+  const busy_section here(busy_);
   if (count < 2 || running_out_) return 0;
   operation op;
   op.where = where;

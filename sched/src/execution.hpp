@@ -80,18 +80,26 @@ class execution {
   void fence(std::memory_order order, location where) noexcept;
   // Where plain accesses are scheduling points, before each.
   void plain_point(plain_object& on, bool write, location where);
-  void plain_access(plain_object& on, bool write, const std::uint64_t* value, location where);
+  // `word`: the value as such, null where it is not known; `at`: where it is.
+  void plain_access(plain_object& on, bool write, const std::uint64_t* word, const void* at,
+                    location where);
   void note(std::string_view text, location where);
   void record(trace_entry::kind what, thread_id thread, location where, std::string_view text = {});
   [[nodiscard]] bool tracing() const noexcept { return trace_ != nullptr; }
   [[nodiscard]] virtual_time now() const noexcept { return clock_; }
   const char* keep_name(std::string_view name);  // valid until the execution is over
+  void name_region(const void* begin, std::size_t size, std::string_view name);
   void describe(const object& on);
+  void forget_private_accesses();
   void describe_point(stable_key key, std::string_view name);
   [[nodiscard]] std::uint32_t lock_back_offs() const noexcept {
     return limits_.shape.lock_back_offs;
   }
   arena& memory() noexcept { return memory_; }
+  // True while what runs on a fiber is no user code; see lender.hpp.
+  [[nodiscard]] bool& busy() noexcept { return busy_; }
+  // The state of signals.cpp for the OS thread that runs this.
+  void* watch = nullptr;
 
   // --- failures ---
   // The first one in schedule order is the outcome; later ones are its consequences.
@@ -120,7 +128,12 @@ class execution {
   thread_record* pick();                 // null: the execution is over
   thread_record* pick_forced_by_pump();
   thread_record* ask(std::uint32_t early);
-  std::uint32_t decide(const choice& where);
+  std::uint32_t decide(const choice& where) {
+    std::uint32_t index = explorer_->choose(where);
+    if (index >= where.count) index = 0;  // the explorer is at fault; replay reports it itself
+    choices_.push_back(index);
+    return index;
+  }
   void switch_to(thread_record& next);
   void run_exit_actions(thread_record& self);
   void run_user_code(thread_record& thread, void (*code)(void*), void* argument);
@@ -134,6 +147,20 @@ class execution {
                                location where);
 
   // enabledness
+  // Can a pending operation of this kind be one that cannot be performed yet?
+  [[nodiscard]] static bool may_wait(op_kind kind) noexcept {
+    constexpr std::uint64_t kinds = [] {
+      std::uint64_t all = 0;
+      for (const op_kind each :
+           {op_kind::none, op_kind::lock, op_kind::lock_all, op_kind::wake, op_kind::sleep,
+            op_kind::join, op_kind::acquire, op_kind::await_zero, op_kind::await_phase,
+            op_kind::lock_exclusive, op_kind::lock_shared, op_kind::call, op_kind::atomic_wait}) {
+        all |= std::uint64_t{1} << static_cast<unsigned>(each);
+      }
+      return all;
+    }();
+    return (kinds >> static_cast<unsigned>(kind) & 1) != 0;
+  }
   [[nodiscard]] bool enabled(const thread_record& thread) const noexcept;
   [[nodiscard]] static bool is_ready(const operation& call) noexcept;
   void update(thread_record& thread) noexcept;  // after its pending operation or object changed
@@ -155,12 +182,23 @@ class execution {
     std::uint32_t newest = event::no_step;
   };
   void perform(thread_record& thread);
-  void conclude(thread_record& thread, const effect& done, bool futile);
+  void conclude(thread_record& thread, const effect& done, bool futile) {
+    ++steps_;
+    ++thread.steps;
+    last_ = thread.id;
+    if (futile) note_futile(thread);
+    if (!parked_.empty()) unpark_after_step_of(thread);
+    if (watching_ || wants_.steps || trace_ != nullptr) make_event(thread, done, futile);
+  }
+  void make_event(thread_record& thread, const effect& done, bool futile);
+  void show_before(const thread_record& thread);  // to the trace
   void acquire(thread_record& thread, const clock_storage& from);
   void acquire(thread_record& thread, const clock_storage& from, std::memory_order order);
   void release(thread_record& thread, clock_storage& to);
   void change(thread_record& actor, object& on) noexcept;
   bool give_up_mutex(thread_record& thread, mutex_object& on, std::uint32_t levels);
+  void read_cell(thread_record& actor, atomic_object& on) noexcept;
+  static void write_cell(const atomic_object& on) noexcept;
   bool perform_on_atomic(thread_record& thread, effect& done);
   bool perform_by_choice(thread_record& thread, effect& done);
   void find_readable(const atomic_object& on, const operation& op, const store_memory::access& by);
@@ -226,8 +264,9 @@ class execution {
   void look_at_abandoned(const thread_record& daemon);
   void record_crash();
   template <class Concerns>
-  void report_held(const char* what, Concerns&& concerns);
-  void report_held_lock();
+  bool report_held(const char* what, Concerns&& concerns);
+  void leak(const char* what, const object& on, thread_id by, location where);
+  void look_at_what_is_left();
   void report_deadlock(const std::vector<unfinished_thread>& unfinished);
   [[nodiscard]] verdict verdict_so_far() const noexcept;
   void describe_all();
@@ -249,8 +288,10 @@ class execution {
   std::vector<std::unique_ptr<thread_record>> threads_;  // by id; the first thread_count_ are live
   std::uint32_t thread_count_ = 0;
   std::uint32_t unfinished_ = 0;
-  std::uint32_t awaited_ = 0;          // of these, the ones that are no daemons
-  thread_record* running_ = nullptr;   // whose code runs
+  [[nodiscard]] bool has_daemons() const noexcept { return awaited_ != unfinished_; }
+  std::uint32_t awaited_ = 0;         // of these, the ones that are no daemons
+  thread_record* running_ = nullptr;  // whose code runs
+  bool busy_ = false;
   thread_id last_ = 0;                 // who performed the last visible operation
   thread_set runnable_;                // enabled and not parked
   std::vector<thread_record*> ready_;  // run to their next announcement before any choice, in order
@@ -296,6 +337,12 @@ class execution {
   arena memory_;
   object* live_ = nullptr;
   std::deque<std::string> names_;
+  struct region {
+    const char* begin;
+    std::size_t size;
+    const char* name;
+  };
+  std::vector<region> regions_;  // that have a name
 
   // weak memory
   bool by_choice_ = false;  // in this execution

@@ -12,6 +12,7 @@
 namespace heddle::sched {
 
 void execution::fail(failure_record failure) {
+  const busy_section here(busy_);
   if (failure_ || skipped_) return;  // what comes later is a consequence
   // What a thread leaves behind that a failed check or assume unwinds is a consequence of that.
   const bool left_behind =
@@ -72,8 +73,9 @@ void execution::plain_point(plain_object& on, bool write, location where) {
   announce(self);
 }
 
-void execution::plain_access(plain_object& on, bool write, const std::uint64_t* value,
-                             location where) {
+void execution::plain_access(plain_object& on, bool write, const std::uint64_t* word,
+                             const void* at, location where) {
+  const busy_section here(busy_);
   touch(on, where);
   thread_record& self = *running_;
   if (trace_ != nullptr) {
@@ -81,9 +83,12 @@ void execution::plain_access(plain_object& on, bool write, const std::uint64_t* 
     trace_entry entry;
     entry.performed.thread = self.id;
     entry.performed.step = steps_;
-    if (value != nullptr) entry.performed.value = *value;
+    if (word != nullptr) entry.performed.value = *word;
+    if (at != nullptr && on.text != nullptr && on.text->of_value != nullptr) {
+      on.text->of_value(at, entry.text);
+    }
     entry.performed.op.kind = write ? op_kind::write : op_kind::read;
-    entry.performed.op.result = value != nullptr ? resolution::succeeded : resolution::pending;
+    entry.performed.op.result = word != nullptr ? resolution::succeeded : resolution::pending;
     entry.performed.op.object = on.key;
     entry.performed.op.where = where;
     trace_->entries.push_back(std::move(entry));

@@ -36,35 +36,42 @@ struct fiber::entry_point {
 };
 
 fiber::fiber() {
+  if (current_lender() != nullptr) lent_.pointer = current_lender()->own_pointer();
 #ifdef HEDDLE_TSAN
   tsan_ = __tsan_get_current_fiber();
 #endif
 }
 
 fiber::fiber(std::size_t stack_bytes, void (*entry)(void*), void* argument)
-    : stack_(std::in_place, stack_bytes), entry_(entry), argument_(argument) {
+    : entry_(entry), argument_(argument) {
+  if (current_lender() != nullptr) {
+    lent_ = current_lender()->lend(stack_bytes);
+  } else {
+    stack_.emplace(stack_bytes);
+  }
 #ifdef HEDDLE_TSAN
   tsan_ = __tsan_create_fiber(0);
 #endif
 #ifdef HEDDLE_ASAN
   // The address may have been part of another stack, whose frames left their marks.
-  __asan_unpoison_memory_region(stack_->bottom(), stack_->size());
+  __asan_unpoison_memory_region(low(), bytes());
 #endif
   arm();
 }
 
 fiber::~fiber() {
 #ifdef HEDDLE_TSAN
-  if (stack_) __tsan_destroy_fiber(tsan_);
+  if (low() != nullptr) __tsan_destroy_fiber(tsan_);
 #endif
+  if (lent_.stack != nullptr) current_lender()->take_back(lent_);
 }
 
 void fiber::arm() noexcept {
-  bottom_ = stack_->bottom();
-  size_ = stack_->size();
+  bottom_ = low();
+  size_ = bytes();
   fake_stack_ = nullptr;
   saved_ = {};
-  context_ = context::make_fcontext(stack_->top(), stack_->size(), &entry_point::start);
+  context_ = context::make_fcontext(top(), bytes(), &entry_point::start);
 }
 
 void fiber::switch_to(fiber& from, fiber& to, exception_state& live) noexcept {
@@ -77,6 +84,7 @@ void fiber::switch_to(fiber& from, fiber& to, exception_state& live) noexcept {
 #ifdef HEDDLE_TSAN
   __tsan_switch_to_fiber(to.tsan_, 0);
 #endif
+  if (from.lent_.pointer != to.lent_.pointer) current_lender()->point_to(to.lent_.pointer);
   const context::transfer_t back = context::jump_fcontext(to.context_, &from);
   auto& left = *static_cast<fiber*>(back.data);
   left.context_ = back.fctx;
@@ -87,9 +95,9 @@ void fiber::switch_to(fiber& from, fiber& to, exception_state& live) noexcept {
 void fiber::drop() noexcept {
 #ifdef HEDDLE_ASAN
   // What only the dropped stack points to is leaked on purpose: user code must not run any more.
-  const char* bottom = stack_->bottom();
-  __asan_unpoison_memory_region(bottom, stack_->size());
-  for (const char* word = bottom; word < stack_->top(); word += sizeof(void*)) {
+  const char* bottom = low();
+  __asan_unpoison_memory_region(bottom, bytes());
+  for (const char* word = bottom; word < top(); word += sizeof(void*)) {
     const void* pointer = nullptr;
     std::memcpy(&pointer, word, sizeof pointer);
     if (pointer != nullptr) __lsan_ignore_object(pointer);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 
+#include "heddle/sched/lender.hpp"
 #include "stack.hpp"
 
 namespace heddle::sched {
@@ -36,14 +37,23 @@ class fiber {
   void drop() noexcept;
 
   [[nodiscard]] bool overflowed_at(const void* address) const noexcept {
-    return stack_ && stack_->guards(address);
+    if (stack_) return stack_->guards(address);
+    const char* at = static_cast<const char*>(address);
+    return at < lent_.stack && at >= lent_.stack - lent_guard;
   }
+  // What it was lent; nothing where it has a stack of its own.
+  [[nodiscard]] const lent_thread& lent() const noexcept { return lent_; }
 
  private:
   struct entry_point;
+  static constexpr std::size_t lent_guard = 4096;
   void arm() noexcept;
+  [[nodiscard]] char* low() const noexcept { return stack_ ? stack_->bottom() : lent_.stack; }
+  [[nodiscard]] char* top() const noexcept { return low() + bytes(); }
+  [[nodiscard]] std::size_t bytes() const noexcept { return stack_ ? stack_->size() : lent_.bytes; }
 
   std::optional<guarded_stack> stack_;
+  lent_thread lent_;
   void (*entry_)(void*) = nullptr;
   void* argument_ = nullptr;
   void* context_ = nullptr;

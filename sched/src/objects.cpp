@@ -109,6 +109,7 @@ void execution::reset(object& on, location where) noexcept {
       auto& monitor = static_cast<monitor_object&>(on);
       monitor.holder = no_thread;
       monitor.released = {};
+      monitor.account = {};
       if (monitor.type->reset != nullptr) monitor.type->reset(monitor);
       break;
     }

@@ -1,10 +1,26 @@
 // SPDX-License-Identifier: MIT
+#include <cstring>
+
 #include "execution.hpp"
 #include "memory_orders.hpp"
 #include "objects/condition.hpp"
 
 // What operations on atomics do, and what memory orders mean for happens-before.
 namespace heddle::sched {
+
+// Code that is not under control may have written to the memory of the atomic meanwhile.
+void execution::read_cell(thread_record& actor, atomic_object& on) noexcept {
+  if (on.cell == nullptr) return;
+  std::uint64_t value = 0;
+  std::memcpy(&value, on.cell, on.cell_bytes);
+  if (value == on.value) return;
+  on.value = value;
+  change(actor, on);
+}
+
+void execution::write_cell(const atomic_object& on) noexcept {
+  if (on.cell != nullptr) std::memcpy(on.cell, &on.value, on.cell_bytes);
+}
 
 // What a relaxed read has seen is acquired by its thread's next acquire fence.
 void execution::acquire(thread_record& thread, const clock_storage& from, std::memory_order order) {
@@ -45,6 +61,7 @@ void execution::fence(std::memory_order order, location where) noexcept {
 bool execution::perform_on_atomic(thread_record& thread, effect& done) {
   const operation& op = thread.pending;
   auto& on = static_cast<atomic_object&>(*op.target);
+  read_cell(thread, on);
   const std::uint64_t before = on.value;
   thread.value = done.value = done.previous = before;
   thread.success = true;
@@ -59,6 +76,11 @@ bool execution::perform_on_atomic(thread_record& thread, effect& done) {
         thread.success = false;
         acquire(thread, on.released, op.failure_order);
         return true;
+      }
+      if (wants_.refusals && explorer_->refuses(execution_state(*this), thread.id)) {
+        thread.success = false;
+        acquire(thread, on.released, op.failure_order);
+        return false;
       }
       if (op.weak && goes_wrong(thread, limits_.shape.weak_cas_failures, weak_cas_failure_)) {
         thread.success = false;
@@ -92,6 +114,7 @@ bool execution::perform_on_atomic(thread_record& thread, effect& done) {
     }
   }
   done.value = on.value = after;
+  if (after != before) write_cell(on);
   if (after != before) {
     change(thread, on);
   } else if (reads) {
@@ -105,6 +128,13 @@ bool execution::perform_on_atomic(thread_record& thread, effect& done) {
 void execution::perform_atomic_wait(thread_record& thread, effect& done) {
   const operation& op = thread.pending;
   auto& on = static_cast<atomic_object&>(*op.target);
+  if (thread.waiting) {  // past its deadline
+    conditions::dequeue(on, thread);
+    thread.success = false;
+    done.value = thread.value = on.value;
+    return;
+  }
+  read_cell(thread, on);
   done.value = thread.value = on.value;
   weak_orders_ |= op.order != std::memory_order_seq_cst;
   if (by_choice_) {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <unordered_map>
+
 #include "execution.hpp"
 
 // What is kept of an execution for its report, and only when somebody records it.
@@ -16,11 +18,17 @@ void execution::record(trace_entry::kind what, thread_id thread, location where,
 }
 
 void execution::note(std::string_view text, location where) {
+  const busy_section here(busy_);
   if (trace_ != nullptr) record(trace_entry::kind::note, running_->id, where, text);
 }
 
 const char* execution::keep_name(std::string_view name) {
+  const busy_section here(busy_);
   return names_.emplace_back(name).c_str();
+}
+
+void execution::name_region(const void* begin, std::size_t size, std::string_view name) {
+  regions_.push_back({static_cast<const char*>(begin), size, keep_name(name)});
 }
 
 void execution::describe(const object& on) {
@@ -30,16 +38,44 @@ void execution::describe(const object& on) {
   info.index = on.index;
   if (on.name != nullptr) info.name = on.name;
   info.created = on.created;
+  const auto* at = reinterpret_cast<const char*>(&on);
+  for (const region& parent : regions_) {  // the last one that has it is the innermost, usually
+    const bool inside = parent.begin <= at && at < parent.begin + parent.size;
+    if (inside) info.parent = parent.name;
+  }
   if (on.kind == object_kind::atomic) info.text = static_cast<const atomic_object&>(on).text;
   if (on.kind == object_kind::monitor)
     info.type = static_cast<const monitor_object&>(on).type->name;
-  if (on.kind == object_kind::plain) info.text = static_cast<const plain_object&>(on).text;
+  if (on.kind == object_kind::plain) {
+    const plain_texts* texts = static_cast<const plain_object&>(on).text;
+    if (texts != nullptr) info.text = texts->of_word;
+  }
 }
 
 void execution::describe_point(stable_key key, std::string_view name) {
+  const busy_section here(busy_);
   object_info& info = trace_->objects[key];
   info.kind = object_kind::marker;
   info.name = name;
+}
+
+// Of unmodified code every access to memory is seen. Nobody wants to read of variables that only
+// one thread has used.
+void execution::forget_private_accesses() {
+  std::unordered_map<stable_key, thread_id> users;  // no_thread: several
+  const auto is_access = [](const trace_entry& entry) {
+    const op_kind kind = entry.performed.op.kind;
+    return entry.what == trace_entry::kind::event &&
+           (kind == op_kind::read || kind == op_kind::write);
+  };
+  for (const trace_entry& entry : trace_->entries) {
+    if (!is_access(entry)) continue;
+    const auto [at, is_new] = users.try_emplace(entry.performed.op.object, entry.performed.thread);
+    if (!is_new && at->second != entry.performed.thread) at->second = no_thread;
+  }
+  std::erase_if(trace_->entries, [&](const trace_entry& entry) {
+    return is_access(entry) && users.at(entry.performed.op.object) != no_thread;
+  });
 }
 
 }  // namespace heddle::sched

@@ -31,6 +31,7 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
   wanting_all_.clear();
   choices_.clear();
   names_.clear();
+  regions_.clear();
   memory_.reset();
   live_ = nullptr;
   steps_ = run_out_limit_ = 0;
@@ -56,6 +57,18 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
 
   current_ = this;
   running_ = &first;
+  const lender* from = current_lender();
+  if (from != nullptr) {
+    try {
+      from->begin_execution(busy_);
+    } catch (...) {
+      current_ = nullptr;
+      running_ = nullptr;
+      free_fibers_.push_back(first.on);
+      throw;
+    }
+  }
+  busy_ = true;
   fiber::switch_to(host_, *first.on, *exceptions_);
 
   // The thread that crashed is still the running one; what allocates does so here.
@@ -64,6 +77,10 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
 
   outcome result;
   collect(result);
+  if (from != nullptr) {
+    if (trace_ != nullptr) forget_private_accesses();
+    from->end_execution(result);
+  }
   // Destructors of objects that outlive the execution must not look for it any more.
   current_ = nullptr;
   drop_unfinished();
@@ -100,7 +117,9 @@ void execution::drop_unfinished() noexcept {
 }
 
 struct engine::parts {
-  explicit parts(const settings& limits) : guard(limits.stuck_seconds), one(limits) {}
+  explicit parts(const settings& limits) : guard(limits.stuck_seconds), one(limits) {
+    one.watch = signal_guard::state();
+  }
   signal_guard guard;
   execution one;
 };

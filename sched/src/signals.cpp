@@ -53,6 +53,11 @@ struct thread_watch {
 };
 thread_local thread_watch watch;
 
+// A fiber may have thread-local variables of its own, but signals come to the OS thread.
+thread_watch& watch_of(const execution* now) noexcept {
+  return now != nullptr && now->watch != nullptr ? *static_cast<thread_watch*>(now->watch) : watch;
+}
+
 int tick_signal() noexcept { return SIGRTMIN + 5; }
 
 const char* describe(int signal) noexcept {
@@ -81,11 +86,13 @@ const char* describe(int signal) noexcept {
 }
 
 void on_fault(int signal, siginfo_t* info, void*) {
-  if (execution* now = execution::current(); now != nullptr && now->runs_user_code()) {
-    watch.crashed = describe(signal);
-    now->crash(watch.crashed, signal == SIGSEGV ? info->si_addr : nullptr);  // does not return
+  execution* now = execution::current();
+  thread_watch& seen = watch_of(now);
+  if (now != nullptr && now->runs_user_code()) {
+    seen.crashed = describe(signal);
+    now->crash(seen.crashed, signal == SIGSEGV ? info->si_addr : nullptr);  // does not return
   }
-  if (watch.crashed != nullptr) give_up(watch.crashed);  // while it was being put away
+  if (seen.crashed != nullptr) give_up(seen.crashed);  // while it was being put away
   // Not ours: as if we had never been here.
   for (std::size_t i = 0; i < faults.size(); ++i) {
     if (faults[i] == signal) ::sigaction(signal, &process.previous[i], nullptr);
@@ -111,16 +118,17 @@ bool in_own_code(const void* context) noexcept {
 void on_tick(int, siginfo_t*, void* context) {
   const int kept = errno;
   execution* now = execution::current();
+  thread_watch& seen = watch_of(now);
   const bool runs = now != nullptr && now->runs_user_code();
-  if (watch.crashed != nullptr) {
-    if (++watch.silent_ticks >= watch.patience) give_up(watch.crashed);
-  } else if (!runs || now->heartbeat() != watch.last_heartbeat) {
-    watch.last_heartbeat = runs ? now->heartbeat() : 0;
-    watch.silent_ticks = 0;
-  } else if (++watch.silent_ticks >= watch.patience &&
-             (in_own_code(context) || watch.silent_ticks >= watch.patience + 3)) {
-    watch.silent_ticks = 0;
-    watch.crashed = "a thread reached no scheduling point for too long";
+  if (seen.crashed != nullptr) {
+    if (++seen.silent_ticks >= seen.patience) give_up(seen.crashed);
+  } else if (!runs || now->heartbeat() != seen.last_heartbeat) {
+    seen.last_heartbeat = runs ? now->heartbeat() : 0;
+    seen.silent_ticks = 0;
+  } else if (++seen.silent_ticks >= seen.patience &&
+             (in_own_code(context) || seen.silent_ticks >= seen.patience + 3)) {
+    seen.silent_ticks = 0;
+    seen.crashed = "a thread reached no scheduling point for too long";
     now->stuck();  // does not return
   }
   errno = kept;
@@ -209,6 +217,8 @@ signal_guard::~signal_guard() {
   }
   remove_handlers();
 }
+
+void* signal_guard::state() noexcept { return &watch; }
 
 void signal_guard::survived() noexcept {
   watch.crashed = nullptr;

@@ -20,6 +20,8 @@ class signal_guard {
   signal_guard(const signal_guard&) = delete;
   signal_guard& operator=(const signal_guard&) = delete;
   static void survived() noexcept;  // the execution that crashed has been put away
+  // Of the calling OS thread, for execution::watch.
+  [[nodiscard]] static void* state() noexcept;
 };
 
 }  // namespace heddle::sched

@@ -24,7 +24,8 @@ std::uint64_t site_of(const operation& op) noexcept {
                                                          : op.object;
   // A call that waits and one that asks may stand in the same line of the user's: an event's wait.
   const bool waits = op.kind == op_kind::call && !op.need.everything();
-  return mix(on, std::uint64_t{op.where.line} << 1 | static_cast<std::uint64_t>(waits));
+  const std::uint32_t place = op.where.site != 0 ? op.where.site : op.where.line;
+  return mix(on, std::uint64_t{place} << 1 | static_cast<std::uint64_t>(waits));
 }
 }  // namespace
 

@@ -3,6 +3,7 @@
 #include <memory>
 #include <stdexcept>
 
+#include "common/sanitizers.hpp"
 #include "corpus.hpp"
 
 namespace corpus {
@@ -181,21 +182,25 @@ void aborts() {
            });
 }
 
-}  // namespace
+// Published before it is made: a null pointer for who is quick.
+void follows_a_null_pointer() {
+  struct settings {
+    atomic<int> volume{7};
+  };
+  settings made;
+  atomic<settings*> published{nullptr};
+  atomic<bool> ready{false};
+  together(
+      [&] {
+        ready.store(true);
+        published.store(&made);
+      },
+      [&] {
+        if (ready.load()) published.load()->volume.store(8);
+      });
+}
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-constexpr bool address_sanitizer = true;
-#define HEDDLE_HAS_ASAN
-#endif
-#endif
-#ifndef HEDDLE_HAS_ASAN
-#ifdef __SANITIZE_ADDRESS__
-constexpr bool address_sanitizer = true;
-#else
-constexpr bool address_sanitizer = false;
-#endif
-#endif
+}  // namespace
 
 std::vector<labelled> other_bugs() {
   using enum heddle::failure_kind;
@@ -219,6 +224,7 @@ std::vector<labelled> other_bugs() {
       {"used_after_it_died", used_after_it_died, misuse, "after its destruction"},
       {"throws", throws, uncaught_exception, ""},
       {"aborts", aborts, crash, ""},
+      {"follows_a_null_pointer", follows_a_null_pointer, crash, "SIGSEGV"},
   };
   // What really uses memory after its end a sanitizer reports in its own way.
   if (address_sanitizer) {
@@ -231,8 +237,8 @@ std::vector<labelled> other_bugs() {
 
 std::vector<labelled> all_bugs() {
   std::vector<labelled> all;
-  for (const auto& some :
-       {lock_bugs(), condition_bugs(), data_bugs(), order_bugs(), other_bugs()}) {
+  for (const auto& some : {lock_bugs(), condition_bugs(), data_bugs(), order_bugs(), other_bugs(),
+                           lock_free_bugs(), toolkit_bugs()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   return all;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "../code_places.hpp"
 #include "../signature.hpp"
 #include "evidence.hpp"
 
@@ -54,7 +55,7 @@ bool explain_livelock(evidence& from) {
   std::vector<std::string> reasons;
   for (const sched::event& at : round) {
     add_once(threads, at.thread);
-    if (at.op.where.known()) add_once(places, place(at.op.where));
+    if (resolved(at.op.where).known()) add_once(places, place(at.op.where));
     if (const std::string reason = awaited(from, at); !reason.empty()) add_once(reasons, reason);
   }
   std::sort(threads.begin(), threads.end());

@@ -48,6 +48,8 @@ std::uint32_t search::choose_thread(const sched::choice& where) {
     return index;
   }
   for (std::uint32_t i = where.count; i-- > 0 && where[i].early_timeout;) {
+    could_hurry_ = true;
+    if (!hurries_) break;
     be_careful();
     early_.push_back(log_.threads[where[i].thread]);
   }
@@ -65,22 +67,24 @@ std::uint32_t search::choose_thread(const sched::choice& where) {
 // Threads that sleep but for something new go last: there may be nothing new that they can read.
 std::uint32_t search::choose_freely(const sched::choice& where) {
   others_.clear();
+  const std::uint32_t threads = where.count - where.early;
+  const std::uint32_t first = shuffle_ && threads > 0 ? shuffle_->below(threads) : 0;
   std::uint32_t best = where.count;
-  for (std::uint32_t i = 0; i < where.count && !optimal_; ++i) {
-    const sched::candidate at = where[i];
-    const thread_index thread = log_.threads[at.thread];
-    if (at.early_timeout || is_asleep(thread)) continue;
+  for (std::uint32_t i = 0; i < threads; ++i) {
+    const std::uint32_t index = (first + i) % threads;
+    const sched::thread_id id = where[index].thread;
+    const thread_index thread = log_.threads[id];
+    if (is_asleep(thread)) continue;
+    if (optimal_) return index;
     const bool awake = sleeper(asleep_, thread) == nullptr;
-    if (best == where.count || (awake && !chose_awake_)) best = i;
-    if (best == i) chose_awake_ = awake;
-    others_.push_back(
-        {action::kind::step, thread, false, 0, *where.state->thread(at.thread).pending});
+    if (best == where.count || (awake && !chose_awake_)) best = index;
+    if (best == index) chose_awake_ = awake;
+    others_.push_back({action::kind::step, thread, false, 0, *where.state->thread(id).pending});
   }
   if (best != where.count) return best;
-  for (std::uint32_t i = 0; i < where.count; ++i) {
-    const sched::candidate at = where[i];
-    if (at.early_timeout) chose_early_ = true;
-    if (at.early_timeout || !is_asleep(log_.threads[at.thread])) return i;
+  if (threads < where.count && hurries_) {
+    chose_early_ = true;
+    return threads;
   }
   give_up();
   return 0;

@@ -85,6 +85,22 @@ void atomic_wait(atomic_object& on, std::uint64_t old, std::memory_order order, 
   }
 }
 
+atomic_wait_end atomic_wait_until(atomic_object& on, std::uint64_t old, virtual_time deadline,
+                                  location where) {
+  execution* now = execution::current();
+  if (now == nullptr) would_block("a wait on an atomic");
+  thread_record& self = now->running();
+  for (bool entered = false;; entered = true) {
+    now->touch(on, where);
+    operation& op = begin(self, op_kind::atomic_wait, &on, where);
+    op.expected = old;
+    op.deadline = deadline;
+    now->announce(self);
+    if (self.success) return entered ? atomic_wait_end::notified : atomic_wait_end::differs;
+    if (!self.waiting) return atomic_wait_end::timed_out;
+  }
+}
+
 static void notify(atomic_object& on, op_kind kind, location where) {
   execution* now = execution::current();
   if (now == nullptr) return;

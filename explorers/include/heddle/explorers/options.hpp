@@ -53,7 +53,7 @@ struct options {
   std::int64_t lock_back_offs = 1;     // of each std::lock; then, or if 0, all are taken at once
   std::int64_t rereads = 2;            // unchanged re-reads in a row before a thread must wait
   std::chrono::seconds stuck = std::chrono::seconds(10);  // without a scheduling point; 0: no watch
-  bool statistics = true;   // tell classes of executions apart: report.distinct, chances of new
+  bool statistics = true;   // report.distinct and report.statistics; costs about as much as running
   bool capture = true;      // the body's stdout and stderr, shown for the final run only
   bool environment = true;  // let HEDDLE_* variables override; obey HEDDLE_REPLAY
   std::string out;          // directory for schedule files             HEDDLE_OUT

@@ -43,6 +43,7 @@ struct choice {
   bool acting_enabled;           // `thread`: candidate 0 continues it (another is a preemption)
   const operation* op;           // the acting thread's operation (pending, for `thread`)
   const execution_state* state;  // every live thread with its pending operation
+  std::uint32_t early = 0;       // the last so many candidates need the clock to advance early
 
   [[nodiscard]] candidate operator[](std::uint32_t index) const noexcept;
 };

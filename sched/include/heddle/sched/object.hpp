@@ -32,6 +32,12 @@ enum class object_kind : std::uint8_t {
 // Appends the text of a raw value, e.g. "-3" or "true". Null: no text (too large or not printable).
 using value_text = void (*)(std::uint64_t raw, std::string& out);
 
+// Of plain data: of a value that fits a word, or of any other; null where it has no text.
+struct plain_texts {
+  value_text of_word = nullptr;
+  void (*of_value)(const void* value, std::string& out) = nullptr;
+};
+
 // Identity and book-keeping that every kind shares. Objects are neither copied nor moved: threads
 // may be waiting on their address.
 struct object {
@@ -70,7 +76,10 @@ struct clock_storage {
 struct mutex_object : object {
   explicit mutex_object(bool is_recursive, location where) noexcept
       : object(object_kind::mutex, where), recursive(is_recursive) {}
+  mutex_object(bool is_recursive, location where, stable_key shared) noexcept
+      : object(object_kind::mutex, where, shared), recursive(is_recursive) {}
   const bool recursive;
+  bool anyone_unlocks = false;  // not only its owner, as with a default POSIX mutex
   thread_id owner = no_thread;
   std::uint32_t depth = 0;
   location acquired;  // where the owner took it
@@ -86,6 +95,8 @@ struct wait_queue {
 
 struct condition_object : object, wait_queue {
   explicit condition_object(location where) noexcept : object(object_kind::condition, where) {}
+  condition_object(location where, stable_key shared) noexcept
+      : object(object_kind::condition, where, shared) {}
 };
 
 struct atomic_object : object, wait_queue {
@@ -101,16 +112,40 @@ struct atomic_object : object, wait_queue {
   // yet.
   std::uint32_t newest = 0;
   bool only_newest = false;  // its value lives elsewhere: older ones cannot be read any more
+  // Where the value itself lies, of an atomic that user code reads and writes by its address.
+  void* cell = nullptr;
+  std::uint32_t cell_bytes = 0;  // 1, 2, 4 or 8
+};
+
+// Who has taken permits, and given them back. Kept only while there are daemons.
+struct permit_account {
+  struct entry {  // in the execution's memory
+    thread_id thread = no_thread;
+    std::uint32_t held = 0;
+    bool gave_back = false;  // one that it had taken
+    location taken;          // the last
+    entry* next = nullptr;
+  };
+  entry* first = nullptr;
+  bool lent = false;      // somebody gave what they had not taken
+  std::int64_t most = 0;  // permits that were there at a time
 };
 
 // Permits, at most `max` of them.
 struct semaphore_object : object {
   semaphore_object(std::uint64_t permits, std::uint64_t most, location where) noexcept
       : object(object_kind::semaphore, where), initial(permits), max(most), count(permits) {}
+  semaphore_object(std::uint64_t permits, std::uint64_t most, location where,
+                   stable_key shared) noexcept
+      : object(object_kind::semaphore, where, shared),
+        initial(permits),
+        max(most),
+        count(permits) {}
   const std::uint64_t initial;
   const std::uint64_t max;
   std::uint64_t count;
   clock_storage released;
+  permit_account account;
 };
 
 // Opens for good when it has been counted down to zero.
@@ -130,6 +165,12 @@ struct barrier_object : object {
         has_completion(completes),
         expected(parties),
         missing(parties) {}
+  barrier_object(std::uint64_t parties, location where, stable_key shared) noexcept
+      : object(object_kind::barrier, where, shared),
+        initial(parties),
+        has_completion(false),
+        expected(parties),
+        missing(parties) {}
   const std::uint64_t initial;
   const bool has_completion;  // the last to arrive runs it, then announces complete_phase
   std::uint64_t expected;     // in the next phase
@@ -143,6 +184,8 @@ struct barrier_object : object {
 struct shared_mutex_object : object {
   explicit shared_mutex_object(location where) noexcept
       : object(object_kind::shared_mutex, where) {}
+  shared_mutex_object(location where, stable_key shared) noexcept
+      : object(object_kind::shared_mutex, where, shared) {}
   thread_id owner = no_thread;
   location acquired;             // where the owner, or the first reader, took it
   thread_id* readers = nullptr;  // in the execution's memory
@@ -154,14 +197,16 @@ struct shared_mutex_object : object {
 
 // A plain variable: watched for data races, never waited for.
 struct plain_object : object {
-  explicit plain_object(value_text printer, location where) noexcept
-      : object(object_kind::plain, where), text(printer) {}
+  explicit plain_object(const plain_texts* texts, location where) noexcept
+      : object(object_kind::plain, where), text(texts) {}
+  plain_object(const plain_texts* texts, location where, stable_key shared) noexcept
+      : object(object_kind::plain, where, shared), text(texts) {}
   struct access {
     thread_id thread = no_thread;
     std::uint32_t time = 0;  // the accessing thread's own clock entry
     location where;
   };
-  value_text text;
+  const plain_texts* text;  // static; may be null
   access write;
   access read;                     // the only reader since the last write, or ...
   access* shared_reads = nullptr;  // ... one entry per thread, in the execution's memory

@@ -43,6 +43,9 @@ struct failure_record {
   thread_id other = no_thread;  // of a race: the other thread
   location other_where{};
   std::vector<event> cycle{};  // of a livelock: one round
+  // What was left behind may be there for good (a function-local static), which this first
+  // execution cannot tell: it is a failure if the next one finds it, too.
+  bool tentative = false;
 };
 
 // A thread that could not finish, and what it waits for.

@@ -33,6 +33,10 @@ bool compare_exchange(atomic_object& on, std::uint64_t& expected, std::uint64_t 
 
 // Blocks until the value differs from `old`, and somebody has said so.
 void atomic_wait(atomic_object& on, std::uint64_t old, std::memory_order order, location where);
+// The same in one attempt, until `deadline`.
+enum class atomic_wait_end : std::uint8_t { differs, notified, timed_out };
+atomic_wait_end atomic_wait_until(atomic_object& on, std::uint64_t old, virtual_time deadline,
+                                  location where);
 void atomic_notify_one(atomic_object& on, location where);
 void atomic_notify_all(atomic_object& on, location where);
 
@@ -99,7 +103,8 @@ void destroy(shared_mutex_object& on) noexcept;
 // with races::explore_all is a scheduling point.
 void plain_read(plain_object& on, const void* of, std::uint64_t (*word)(const void* of),
                 location where);
-void plain_write(plain_object& on, std::uint64_t value, location where);
+void plain_write(plain_object& on, const void* value, std::uint64_t (*word)(const void* value),
+                 location where);
 void plain_write(plain_object& on, location where);  // of a value not known yet
 [[nodiscard]] bool tracing() noexcept;  // someone records a trace: values and notes are wanted
 
@@ -123,6 +128,8 @@ void abandon_joinable(spawned thread, location where);
 [[nodiscard]] thread_id this_thread() noexcept;  // no_thread outside
 void name_thread(thread_id thread, std::string_view name);
 void name_object(object& on, std::string_view name);
+// Names whatever lies there, for the objects in it; inside executions only.
+void name_region(const void* begin, std::size_t size, std::string_view name);
 
 // time
 [[nodiscard]] virtual_time now(location where);  // a visible read of the clock

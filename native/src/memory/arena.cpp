@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+#include "memory/arena.hpp"
+
+#include <sys/mman.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "memory/leaks.hpp"
+#include "places/places.hpp"
+#include "shadow.hpp"
+#include "threads.hpp"
+#include "user_code.hpp"
+
+namespace heddle::native::arena {
+
+namespace {
+
+std::uintptr_t top = begin;
+std::uintptr_t floor_of_execution = begin;  // below it lies what earlier ones have left
+std::size_t kept_blocks = 0;
+std::uint32_t kept_ever = 0;
+bool mapped = false;
+std::vector<block*> blocks;      // by address
+constexpr std::size_t gap = 16;  // behind each block, beside the next header
+
+// What is larger goes back to the system at the end of an execution.
+constexpr std::size_t worth_keeping = std::size_t{32} << 20;
+
+void misuse(const char* what, const block& of, std::uintptr_t caller) {
+  sched::report(failure_kind::misuse, std::string(what) + describe_block(of), place_of(caller));
+}
+
+}  // namespace
+
+void begin_execution() {
+  if (mapped) return;
+  void* const at = ::mmap(reinterpret_cast<void*>(begin), capacity, PROT_READ | PROT_WRITE,
+                          MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
+  if (at != reinterpret_cast<void*>(begin)) {
+    throw std::runtime_error("heddle::native: the addresses that it uses for memory are taken");
+  }
+  mapped = true;
+}
+
+void* allocate(std::size_t bytes, std::size_t alignment, std::uintptr_t caller) noexcept {
+  if (alignment < 16) alignment = 16;
+  const std::uintptr_t start =
+      (top + gap + block::header_bytes + alignment - 1) & ~(std::uintptr_t{alignment} - 1);
+  if (bytes > capacity || start + bytes + gap > begin + capacity) return nullptr;
+  auto* const made = reinterpret_cast<block*>(start - block::header_bytes);
+  thread_record& self = this_record();
+  *made = {};
+  made->bytes = bytes;
+  made->thread = self.id;
+  made->number = ++self.blocks;
+  made->key = sched::mix(self.key, std::uint64_t{made->number} << 32);
+  made->allocated = caller;
+  top = start + bytes;
+  blocks.push_back(made);
+  return reinterpret_cast<void*>(start);
+}
+
+block* find(std::uintptr_t address) noexcept {
+  if (!contains(address)) return nullptr;
+  const auto after = std::upper_bound(
+      blocks.begin(), blocks.end(), address,
+      [](std::uintptr_t at, const block* of) { return at < reinterpret_cast<std::uintptr_t>(of); });
+  return after == blocks.begin() ? nullptr : *(after - 1);
+}
+
+std::size_t size_of(const void* memory) noexcept {
+  const block* const of = find(reinterpret_cast<std::uintptr_t>(memory));
+  return of == nullptr ? 0 : of->bytes;
+}
+
+void free(void* memory, std::uintptr_t caller) noexcept {
+  const auto address = reinterpret_cast<std::uintptr_t>(memory);
+  block* const of = find(address);
+  const bool watched = sched::in_execution() && caller != 0;
+  if (of == nullptr || of->begin() != address) {
+    if (watched && of != nullptr) misuse("it frees what is no beginning of a block: ", *of, caller);
+    return;
+  }
+  if (of->freed != 0) {
+    if (watched) misuse("it frees memory twice: ", *of, caller);
+    return;
+  }
+  if (watched) shadow::freed(of->begin(), of->bytes, caller);
+  of->freed = caller == 0 ? 1 : caller;
+}
+
+void end_execution(sched::outcome& result) noexcept {
+  // Of most executions nothing is left, and what earlier ones have left need not be looked for
+  // again.
+  const bool any = std::any_of(blocks.begin(), blocks.end(),
+                               [](const block* at) { return at->freed == 0 && !at->kept; });
+  if (any) {
+    const block* const lost = find_leak(blocks);
+    const bool ended = result.result == sched::verdict::passed && result.unfinished.empty();
+    if (lost != nullptr && ended && look_for_leaks()) {
+      sched::failure_record leak{failure_kind::leak,
+                                 "memory was never freed: " + describe_block(*lost), lost->thread,
+                                 place_of(lost->allocated)};
+      leak.step = result.steps;
+      result.failure = std::move(leak);
+      result.result = sched::verdict::failed;
+    }
+  }
+  std::erase_if(blocks,
+                [](const block* at) { return at->freed != 0 || !(at->kept || at->reachable); });
+  for (block* at : blocks) {
+    if (!at->kept) at->key = sched::mix(0x6b65'7074, ++kept_ever);
+    at->kept = true;
+  }
+  floor_of_execution =
+      blocks.empty() ? begin : (blocks.back()->end() + 4095) & ~std::uintptr_t{4095};
+  if (top > floor_of_execution + worth_keeping) {
+    ::madvise(reinterpret_cast<void*>(floor_of_execution), top - floor_of_execution, MADV_DONTNEED);
+  }
+  top = floor_of_execution;
+  kept_blocks = blocks.size();
+}
+
+}  // namespace heddle::native::arena

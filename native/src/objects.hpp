@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <new>
+#include <string>
+#include <utility>
+
+#include <heddle/sched/monitor.hpp>
+#include <heddle/sched/point.hpp>
+
+#include "places/places.hpp"
+#include "regions.hpp"
+
+// The model objects behind the addresses that user code locks, waits on and counts with. They are
+// made at their first use in an execution; their keys say where they lie, so it does not matter who
+// comes first. Call these inside a section.
+namespace heddle::native {
+
+// What an address is used as.
+enum class use : std::uint8_t {
+  atomic,
+  large_atomic,
+  mutex,
+  condition,
+  shared_mutex,
+  barrier,
+  semaphore,
+  once,
+  guard,
+};
+
+namespace objects {
+
+// What there is of this use at an address. A word may have several: a static's guard is loaded as
+// an atomic, too.
+[[nodiscard]] sched::object*& at(std::uintptr_t address, use as);
+[[nodiscard]] bool known(const void* address, use as) noexcept;
+void name(sched::object& of, std::uintptr_t address);
+void clear() noexcept;
+
+// The one at `address`, made by `make(memory, key)` where there is none of this use.
+template <class Object, class Make>
+Object& find_or_make(const volatile void* where, use as, Make&& make) {
+  const auto address = reinterpret_cast<std::uintptr_t>(where);
+  sched::object*& found = at(address, as);
+  if (found == nullptr) {
+    void* const memory = sched::allocate(sizeof(Object), alignof(Object));
+    found = make(memory, sched::mix(locate(address).key, static_cast<std::uint64_t>(as)) &
+                             ~sched::made_outside);
+    if (sched::tracing()) name(*found, address);
+  }
+  return static_cast<Object&>(*found);
+}
+// The object is gone; its address may become something else.
+void forget(const void* address, use as) noexcept;
+
+}  // namespace objects
+}  // namespace heddle::native

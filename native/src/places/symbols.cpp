@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "places/symbols.hpp"
+
+#include <cxxabi.h>
+
+#include <cstdlib>
+#include <cstring>
+
+#include "places/module_file.hpp"
+
+namespace heddle::native {
+
+namespace {
+
+std::string demangled(const char* name) {
+  int status = 0;
+  char* const text = abi::__cxa_demangle(name, nullptr, nullptr, &status);
+  std::string result = status == 0 ? text : name;
+  std::free(text);
+  return result;
+}
+
+// Calls `look(name, symbol)` for every variable of the file until that returns true.
+template <class Look>
+void for_each_variable(const module_file& file, Look look) {
+  const std::string_view symbols = file.section(".symtab");
+  const std::string_view names = file.section(".strtab");
+  for (std::size_t at = 0; at + sizeof(Elf64_Sym) <= symbols.size(); at += sizeof(Elf64_Sym)) {
+    Elf64_Sym symbol;
+    std::memcpy(&symbol, symbols.data() + at, sizeof symbol);
+    if (ELF64_ST_TYPE(symbol.st_info) != STT_OBJECT || symbol.st_name >= names.size()) continue;
+    if (look(names.data() + symbol.st_name, symbol)) return;
+  }
+}
+
+}  // namespace
+
+std::string data_symbol(std::uintptr_t address, std::uintptr_t base, std::uintptr_t& offset) {
+  std::string name;
+  for (const module_file& file : module_files()) {
+    if (file.base != base) continue;
+    for_each_variable(file, [&](const char* found, const Elf64_Sym& symbol) {
+      const std::uintptr_t begin = base + symbol.st_value;
+      if (address < begin || address >= begin + symbol.st_size) return false;
+      offset = address - begin;
+      name = demangled(found);
+      return true;
+    });
+  }
+  return name;
+}
+
+void for_each_guard(const std::function<void(std::uintptr_t)>& found) {
+  for (const module_file& file : module_files()) {
+    for_each_variable(file, [&](const char* name, const Elf64_Sym& symbol) {
+      if (std::strncmp(name, "_ZGV", 4) == 0) found(file.base + symbol.st_value);
+      return false;
+    });
+  }
+}
+
+}  // namespace heddle::native

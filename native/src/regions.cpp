@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#include "regions.hpp"
+
+#include <link.h>
+#include <unwind.h>
+
+#include <string_view>
+#include <vector>
+
+#include "callers.hpp"
+#include "memory/arena.hpp"
+#include "places/symbols.hpp"
+#include "threads.hpp"
+#include "user_code.hpp"
+
+namespace heddle::native {
+
+namespace {
+
+struct segment {
+  std::uintptr_t begin;
+  std::uintptr_t end;
+  std::uintptr_t base;  // where its module lies
+  sched::stable_key key;
+  bool writable;
+  bool own;  // of the program, or of a library beside the C library
+};
+std::vector<segment> segments;
+
+int look_at_module(dl_phdr_info* info, std::size_t, void*) {
+  const std::string_view path = info->dlpi_name == nullptr ? "" : info->dlpi_name;
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  sched::stable_key key = 1;
+  for (const char c : name) key = sched::mix(key, static_cast<unsigned char>(c));
+  for (int i = 0; i < info->dlpi_phnum; ++i) {
+    const auto& header = info->dlpi_phdr[i];
+    if (header.p_type != PT_LOAD) continue;
+    const std::uintptr_t begin = info->dlpi_addr + header.p_vaddr;
+    segments.push_back({begin, begin + header.p_memsz, info->dlpi_addr, key,
+                        (header.p_flags & PF_W) != 0,
+                        !name.starts_with("libc.so") && !name.starts_with("ld-linux")});
+  }
+  return 0;
+}
+
+const segment* segment_of(std::uintptr_t address) noexcept {
+  for (const segment& at : segments) {
+    if (address >= at.begin && address < at.end) return &at;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+void look_at_mappings() {
+  segments.clear();
+  ::dl_iterate_phdr(&look_at_module, nullptr);
+}
+
+std::uint32_t stack_owner(std::uintptr_t address) noexcept {
+  if (address - stacks_begin >= stacks_bytes) return 0;
+  const thread_record* owner = owner_of_stack(address);
+  return owner == nullptr ? 0 : owner->id + 1;
+}
+
+whereabouts locate(std::uintptr_t address) noexcept {
+  if (address - stacks_begin < stacks_bytes) {
+    if (const thread_record* owner = owner_of_stack(address)) {
+      return {sched::mix(owner->key, address % stack_stride), owner->id + 1};
+    }
+  }
+  if (const block* in = arena::find(address)) {
+    return {sched::mix(in->key, address - in->begin() + 1), 0};
+  }
+  if (const segment* in = segment_of(address)) {
+    return {sched::mix(in->key, address - in->base), 0};
+  }
+  // Memory of a library: who comes upon it first names it.
+  thread_record& self = this_record();
+  return {sched::mix(~self.key, ++self.nameless), 0};
+}
+
+std::string describe(std::uintptr_t address) {
+  const auto plus = [](std::uintptr_t offset) {
+    return offset == 0 ? std::string() : " + " + std::to_string(offset);
+  };
+  if (const thread_record* owner =
+          address - stacks_begin < stacks_bytes ? owner_of_stack(address) : nullptr) {
+    return "T" + std::to_string(owner->id) + "'s stack" + " - " +
+           std::to_string(stack_stride - address % stack_stride);
+  }
+  if (const block* in = arena::find(address)) {
+    return "block " + std::to_string(in->number) + " of T" + std::to_string(in->thread) +
+           plus(address - in->begin());
+  }
+  if (const segment* in = segment_of(address)) {
+    std::uintptr_t offset = 0;
+    const std::string name = data_symbol(address, in->base, offset);
+    if (!name.empty()) return name + plus(offset);
+    return "global" + plus(address - in->base);
+  }
+  return "memory of a library";
+}
+
+bool in_module(std::uintptr_t address) noexcept {
+  if (segments.empty()) look_at_mappings();
+  return segment_of(address) != nullptr && segment_of(address + 8) != nullptr;
+}
+
+void for_host_stack(void (*scan)(std::uintptr_t, std::uintptr_t)) {
+  struct walk {
+    void (*scan)(std::uintptr_t, std::uintptr_t);
+    std::uintptr_t below = 0;  // where the frame begins: at the end of the one that it has called
+  } from{scan};
+  const auto look_at_frame = [](_Unwind_Context* context, void* of) {
+    auto& at = *static_cast<walk*>(of);
+    const std::uintptr_t end = _Unwind_GetCFA(context);
+    if (at.below != 0 && is_instrumented(_Unwind_GetIP(context))) at.scan(at.below, end);
+    at.below = end;
+    return _URC_NO_REASON;
+  };
+  _Unwind_Backtrace(look_at_frame, &from);
+}
+
+void for_each_global(void (*scan)(std::uintptr_t, std::uintptr_t)) {
+  for (const segment& at : segments) {
+    if (at.writable && at.own) scan(at.begin, at.end);
+  }
+}
+
+}  // namespace heddle::native

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+#include "shadow.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <new>
+
+#include <heddle/sched/point.hpp>
+
+#include "address_table.hpp"
+#include "memory/leaks.hpp"
+#include "places/places.hpp"
+#include "regions.hpp"
+#include "values.hpp"
+
+namespace heddle::native::shadow {
+
+namespace {
+
+// Bytes that have always been accessed together, out of eight.
+struct part {
+  std::uint8_t mask;
+  part* next;
+  sched::plain_object object;
+};
+struct cell {
+  part* first = nullptr;
+  const block* in = nullptr;  // the block of memory that it is in
+};
+address_table<cell> cells;
+
+part* make(std::uintptr_t granule, std::uint8_t mask, part* next, std::uintptr_t caller) {
+  const std::uintptr_t address = granule + static_cast<unsigned>(std::countr_zero(mask));
+  const int bytes = std::popcount(mask);
+  void* const memory = sched::allocate(sizeof(part), alignof(part));
+  part* const made =
+      new (memory) part{mask, next,
+                        sched::plain_object(texts_of_value(static_cast<std::size_t>(bytes)),
+                                            location{}, locate(address).key)};
+  made->object.created = place_of(caller);
+  if (sched::tracing()) sched::name_object(made->object, describe(address));
+  return made;
+}
+
+// `all` of several: what is known of it holds for both.
+void split(part& all, std::uintptr_t granule, std::uint8_t off, std::uintptr_t caller) {
+  part* const made = make(granule, off, all.next, caller);
+  all.next = made;
+  all.mask &= static_cast<std::uint8_t>(~off);
+  made->object.write = all.object.write;
+  made->object.read = all.object.read;
+  made->object.shared_width = all.object.shared_width;
+  if (all.object.shared_width == 0) return;
+  const std::size_t bytes = all.object.shared_width * sizeof(sched::plain_object::access);
+  made->object.shared_reads = static_cast<sched::plain_object::access*>(
+      sched::allocate(bytes, alignof(sched::plain_object::access)));
+  std::memcpy(static_cast<void*>(made->object.shared_reads), all.object.shared_reads, bytes);
+}
+
+void touch(part& of, std::uintptr_t granule, bool write, location where) {
+  if (write) {
+    sched::plain_write(of.object, where);
+    return;
+  }
+  const std::uintptr_t address = granule + static_cast<unsigned>(std::countr_zero(of.mask));
+  sched::plain_read(of.object, reinterpret_cast<const void*>(address),
+                    word_reader(static_cast<std::size_t>(std::popcount(of.mask))), where);
+}
+
+void report_use(const char* what, const block& of, std::uintptr_t caller) {
+  sched::report(failure_kind::misuse, std::string(what) + describe_block(of), place_of(caller));
+}
+
+void check_block(const block& of, std::uintptr_t address, std::uintptr_t caller) {
+  if (of.freed != 0) {
+    report_use("it uses memory that has been freed: ", of, caller);
+  } else if (address >= of.end()) {
+    report_use("it uses memory behind the end of a block: ", of, caller);
+  }
+}
+
+void access(std::uintptr_t address, std::size_t bytes, bool write, std::uintptr_t caller) {
+  const location where = place_of(caller);
+  const std::uint32_t owner = stack_owner(address);
+  const std::uintptr_t end = address + bytes;
+  for (std::uintptr_t granule = address & ~std::uintptr_t{7}; granule < end; granule += 8) {
+    const std::uintptr_t from = granule > address ? granule : address;
+    const std::uintptr_t to = end < granule + 8 ? end : granule + 8;
+    const auto mask = static_cast<std::uint8_t>(((1u << (to - from)) - 1) << (from - granule));
+    cell& at = cells.at(granule, owner);
+    if (at.first == nullptr) {
+      at.in = arena::contains(granule) ? arena::find(from) : nullptr;
+      at.first = make(granule, mask, nullptr, caller);
+    }
+    if (at.in != nullptr) check_block(*at.in, to - 1, caller);
+    if (at.first->mask == mask) {
+      touch(*at.first, granule, write, where);
+      continue;
+    }
+    std::uint8_t left = mask;
+    for (part* of = at.first; of != nullptr && left != 0; of = of->next) {
+      const auto both = static_cast<std::uint8_t>(of->mask & mask);
+      if (both == 0) continue;
+      if (both != of->mask)
+        split(*of, granule, static_cast<std::uint8_t>(of->mask & ~mask), caller);
+      touch(*of, granule, write, where);
+      left &= static_cast<std::uint8_t>(~both);
+    }
+    if (left == 0) continue;
+    at.first = make(granule, left, at.first, caller);
+    touch(*at.first, granule, write, where);
+  }
+}
+
+}  // namespace
+
+void read(std::uintptr_t address, std::size_t bytes, std::uintptr_t caller) {
+  access(address, bytes, false, caller);
+}
+void write(std::uintptr_t address, std::size_t bytes, std::uintptr_t caller) {
+  access(address, bytes, true, caller);
+}
+
+void freed(std::uintptr_t address, std::size_t bytes, std::uintptr_t caller) {
+  constexpr std::size_t most = 64 * 1024;
+  const location where = place_of(caller);
+  const std::uintptr_t end = address + std::min(bytes, most);
+  for (std::uintptr_t granule = address & ~std::uintptr_t{7}; granule < end; granule += 8) {
+    cell* const at = cells.find(granule, 0);
+    if (at == nullptr) continue;
+    for (part* of = at->first; of != nullptr; of = of->next) sched::plain_write(of->object, where);
+  }
+}
+
+void forget(std::uintptr_t address, std::size_t bytes) noexcept {
+  const std::uintptr_t end = address + bytes;
+  for (std::uintptr_t granule = address & ~std::uintptr_t{7}; granule < end; granule += 8) {
+    if (cell* const at = cells.find(granule, 0)) *at = {};
+  }
+}
+
+void check_use(std::uintptr_t address, std::uintptr_t caller) {
+  if (!arena::contains(address)) return;
+  if (const block* in = arena::find(address)) check_block(*in, address, caller);
+}
+
+void clear() noexcept { cells.clear(); }
+
+}  // namespace heddle::native::shadow

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+// Every access of user code to plain memory: data races, uses after free, and with
+// races::explore_all the scheduling points. Call these inside a section.
+namespace heddle::native::shadow {
+
+void read(std::uintptr_t address, std::size_t bytes, std::uintptr_t caller);
+void write(std::uintptr_t address, std::size_t bytes, std::uintptr_t caller);
+
+// A block goes: for whoever accesses it without being ordered, that is a write.
+void freed(std::uintptr_t address, std::size_t bytes, std::uintptr_t caller);
+// A library hands this memory out anew: what was accessed there before was something else.
+void forget(std::uintptr_t address, std::size_t bytes) noexcept;
+
+// Is this memory that user code may use? Reports it if not.
+void check_use(std::uintptr_t address, std::uintptr_t caller);
+
+// An operation on an object of user code's: it must be there when it is announced, and still be
+// there when it has been performed, for others may have run in between.
+class use_of_object {
+ public:
+  use_of_object(const volatile void* object, std::uintptr_t caller)
+      : address_(reinterpret_cast<std::uintptr_t>(object)), caller_(caller) {
+    check_use(address_, caller_);
+  }
+  ~use_of_object() { check_use(address_, caller_); }
+  use_of_object(const use_of_object&) = delete;
+  use_of_object& operator=(const use_of_object&) = delete;
+
+ private:
+  std::uintptr_t address_;
+  std::uintptr_t caller_;
+};
+
+void clear() noexcept;
+
+}  // namespace heddle::native::shadow

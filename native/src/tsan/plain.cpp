@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include <cstddef>
+#include <cstdint>
+
+#include "shadow.hpp"
+#include "user_code.hpp"
+
+// What the compilers' thread-sanitizer instrumentation calls before every access to memory. The
+// names and signatures are theirs.
+namespace {
+
+using namespace heddle::native;
+
+[[gnu::always_inline]] inline void on_read(void* address, std::size_t bytes,
+                                           std::uintptr_t caller) noexcept {
+  if (!in_user_code()) return;
+  const section here;
+  shadow::read(reinterpret_cast<std::uintptr_t>(address), bytes, caller);
+}
+[[gnu::always_inline]] inline void on_write(void* address, std::size_t bytes,
+                                            std::uintptr_t caller) noexcept {
+  if (!in_user_code()) return;
+  const section here;
+  shadow::write(reinterpret_cast<std::uintptr_t>(address), bytes, caller);
+}
+
+}  // namespace
+
+extern "C" {
+
+#define HEDDLE_ACCESS(bytes)                                                                    \
+  void __tsan_read##bytes(void* at) { on_read(at, bytes, HEDDLE_CALLER); }                      \
+  void __tsan_write##bytes(void* at) { on_write(at, bytes, HEDDLE_CALLER); }                    \
+  void __tsan_unaligned_read##bytes(void* at) { on_read(at, bytes, HEDDLE_CALLER); }            \
+  void __tsan_unaligned_write##bytes(void* at) { on_write(at, bytes, HEDDLE_CALLER); }          \
+  void __tsan_volatile_read##bytes(void* at) { on_read(at, bytes, HEDDLE_CALLER); }             \
+  void __tsan_volatile_write##bytes(void* at) { on_write(at, bytes, HEDDLE_CALLER); }           \
+  void __tsan_unaligned_volatile_read##bytes(void* at) { on_read(at, bytes, HEDDLE_CALLER); }   \
+  void __tsan_unaligned_volatile_write##bytes(void* at) { on_write(at, bytes, HEDDLE_CALLER); } \
+  void __tsan_read_write##bytes(void* at) {                                                     \
+    on_read(at, bytes, HEDDLE_CALLER);                                                          \
+    on_write(at, bytes, HEDDLE_CALLER);                                                         \
+  }                                                                                             \
+  void __tsan_unaligned_read_write##bytes(void* at) {                                           \
+    on_read(at, bytes, HEDDLE_CALLER);                                                          \
+    on_write(at, bytes, HEDDLE_CALLER);                                                         \
+  }                                                                                             \
+  void __tsan_read##bytes##_pc(void* at, void* pc) {                                            \
+    on_read(at, bytes, reinterpret_cast<std::uintptr_t>(pc));                                   \
+  }                                                                                             \
+  void __tsan_write##bytes##_pc(void* at, void* pc) {                                           \
+    on_write(at, bytes, reinterpret_cast<std::uintptr_t>(pc));                                  \
+  }
+
+HEDDLE_ACCESS(1)
+HEDDLE_ACCESS(2)
+HEDDLE_ACCESS(4)
+HEDDLE_ACCESS(8)
+HEDDLE_ACCESS(16)
+#undef HEDDLE_ACCESS
+
+void __tsan_read_range(void* at, std::size_t bytes) { on_read(at, bytes, HEDDLE_CALLER); }
+void __tsan_write_range(void* at, std::size_t bytes) { on_write(at, bytes, HEDDLE_CALLER); }
+void __tsan_read_range_pc(void* at, std::size_t bytes, void* pc) {
+  on_read(at, bytes, reinterpret_cast<std::uintptr_t>(pc));
+}
+void __tsan_write_range_pc(void* at, std::size_t bytes, void* pc) {
+  on_write(at, bytes, reinterpret_cast<std::uintptr_t>(pc));
+}
+
+// The pointer to the table of virtual functions. It is written anew by each constructor and
+// destructor, most often with the value that it has: then nothing changes for a reader.
+void __tsan_vptr_update(void** at, void* value) {
+  if (!in_user_code() || *at == value) return;
+  on_write(at, sizeof(void*), HEDDLE_CALLER);
+}
+void __tsan_vptr_read(void** at) { on_read(at, sizeof(void*), HEDDLE_CALLER); }
+
+}  // extern "C"

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+
+#include <heddle/sched/ids.hpp>
+#include <heddle/sched/outcome.hpp>
+#include <heddle/sched/point.hpp>
+
+// For a door through which unmodified code comes: its threads expect a stack, thread-local
+// variables and an errno of their own. Whoever can lend those says so here, once, before the first
+// engine is made; each fiber then runs on what was lent to it. Without a lender fibers share what
+// the OS thread has.
+namespace heddle::sched {
+
+// What one fiber is lent.
+struct lent_thread {
+  char* stack = nullptr;    // the lowest usable byte; what lies in the page below faults
+  std::size_t bytes = 0;    // of the stack
+  void* pointer = nullptr;  // where the processor finds thread-local variables
+};
+
+struct lender {
+  // Of at least `bytes`. Throws where there is no more to be had.
+  lent_thread (*lend)(std::size_t bytes);
+  void (*take_back)(const lent_thread& lent) noexcept;
+  // What the calling OS thread has of its own; and the way to another one.
+  void* (*own_pointer)() noexcept;
+  void (*point_to)(void* pointer) noexcept;
+  // An execution starts and ends, on the OS thread that runs it. `busy`: while it is true, what
+  // runs is no user code. Starting throws where it cannot be.
+  void (*begin_execution)(bool& busy);
+  void (*end_execution)(outcome& result) noexcept;
+  // Thread `id` is about to start on what was lent to its fiber: first that is made as new, then it
+  // is known to the rest of sched.
+  void (*renew)(const lent_thread& lent) noexcept;
+  void (*begin_thread)(thread_id id, stable_key key, const lent_thread& lent) noexcept;
+};
+void set_lender(const lender* from) noexcept;
+[[nodiscard]] const lender* current_lender() noexcept;
+
+// Inside an execution.
+[[nodiscard]] stable_key key_of_this_thread() noexcept;
+[[nodiscard]] lent_thread lent_to(thread_id thread) noexcept;
+// What was released there has happened before what this thread does from now on. No operation: for
+// what can never be otherwise again.
+void acquire_from(const clock_storage& released);
+void release_to(clock_storage& released);
+
+// While one lives, what runs is no user code, whatever it calls.
+class busy_section {
+ public:
+  explicit busy_section(bool& flag) noexcept : flag_(flag), before_(flag) { flag = true; }
+  ~busy_section() { flag_ = before_; }
+  busy_section(const busy_section&) = delete;
+  busy_section& operator=(const busy_section&) = delete;
+
+ private:
+  bool& flag_;
+  bool before_;
+};
+
+}  // namespace heddle::sched
