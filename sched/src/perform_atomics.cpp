@@ -66,7 +66,7 @@ bool execution::perform_on_atomic(thread_record& thread, effect& done) {
   thread.value = done.value = done.previous = before;
   thread.success = true;
   std::uint64_t after = before;
-  weak_orders_ |= op.order != std::memory_order_seq_cst;
+  weak_orders_ |= is_weak(op);
   switch (op.kind) {
     case op_kind::load:
       acquire(thread, on.released, op.order);

@@ -81,7 +81,7 @@ clock_storage execution::message(thread_record& thread, std::memory_order order,
 bool execution::perform_by_choice(thread_record& thread, effect& done) {
   const operation& op = thread.pending;
   auto& on = static_cast<atomic_object&>(*op.target);
-  weak_orders_ |= op.order != std::memory_order_seq_cst;
+  weak_orders_ |= is_weak(op);
   if (stores_.full()) forget_stores();
   const store_memory::link newest = stores_.newest(on);
   tick(thread);
