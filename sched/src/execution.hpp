@@ -205,6 +205,7 @@ class execution {
   store_memory::link choose_store(thread_record& thread, choice_kind kind);
   [[nodiscard]] clock_storage message(thread_record& thread, std::memory_order order,
                                       const clock_storage* continued);
+  store_memory::link newest_store(atomic_object& on);
   void read_newest(thread_record& thread, atomic_object& on);
   void enter_seq_cst_fence(thread_record& thread, const node_set& before);
   void collect_memory(outcome& result);
