@@ -10,6 +10,7 @@
 #include "clocks.hpp"
 #include "heddle/sched/engine.hpp"
 #include "heddle/sched/monitor.hpp"
+#include "heddle/sched/order_book.hpp"
 #include "livelock_detector.hpp"
 #include "store_memory.hpp"
 #include "thread_record.hpp"
@@ -62,6 +63,13 @@ class execution {
   std::uint32_t choose_value(std::uint32_t count, location where);
   bool defers_async(location where);
   [[nodiscard]] const memory_use& used_memory() const noexcept { return use_; }
+  // The orders of the running thread's operation, as they are to be taken.
+  void take_orders(operation& op) {
+    if (limits_.orders == nullptr) return;
+    op.order = limits_.orders->order_at({op.kind, false, op.where, op.order});
+    if (op.kind != op_kind::compare_exchange) return;
+    op.failure_order = limits_.orders->order_at({op.kind, true, op.where, op.failure_order});
+  }
   [[nodiscard]] bool reads_by_choice(const atomic_object& on) const noexcept {
     return by_choice_ && !on.only_newest;
   }
@@ -207,6 +215,7 @@ class execution {
   store_memory::link choose_store(thread_record& thread, choice_kind kind);
   [[nodiscard]] clock_storage message(thread_record& thread, std::memory_order order,
                                       const clock_storage* continued);
+  store_memory::link newest_store(atomic_object& on);
   void read_newest(thread_record& thread, atomic_object& on);
   void enter_seq_cst_fence(thread_record& thread, const node_set& before);
   void collect_memory(outcome& result);
