@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <string>
 #include <vector>
@@ -14,7 +15,7 @@ namespace heddle::bench {
 
 namespace {
 
-constexpr std::int64_t most_executions = 10'000;
+using clock = std::chrono::steady_clock;
 
 struct contestant {
   const char* name;
@@ -28,18 +29,17 @@ struct summary {
   double mean = 0;
   std::int64_t median = 0;
   int found = 0;
-  int seeds = 0;
+  int seeds = 0;  // that were run
 };
 
+int number_from(const char* variable, int otherwise) {
+  const char* given = std::getenv(variable);
+  return given == nullptr ? otherwise : std::max(1, std::atoi(given));
+}
+
 // 0: not found.
-std::int64_t first_bug(const bugs::program& p, const char* explorer, int seed) {
-  options how;
-  how.name = p.name;
-  how.explorer = explorer;
-  how.seed = static_cast<std::uint64_t>(seed);
-  how.executions = most_executions;
-  how.time = {};
-  how.capture = how.environment = how.statistics = false;
+std::int64_t first_bug(const bugs::program& p, const char* explorer, int seed, races visible) {
+  const options how = bugs::options_for(p, explorer, static_cast<std::uint64_t>(seed), visible);
   const report r = explore(how, [&p] { p.body(); });
   if (r.passed()) return 0;
   if (bugs::found(p, r)) return r.executions;
@@ -47,12 +47,15 @@ std::int64_t first_bug(const bugs::program& p, const char* explorer, int seed) {
   std::exit(1);
 }
 
-summary measure(const bugs::program& p, const contestant& by, int seeds) {
+// Stops, at the end of an exploration, when it has taken more time than `most`.
+summary measure(const bugs::program& p, const contestant& by, races visible, int seeds,
+                std::chrono::seconds most) {
+  const clock::time_point until = clock::now() + most;
   std::vector<std::int64_t> found;
   summary all;
-  all.seeds = by.draws_lots ? seeds : 1;
-  for (int seed = 1; seed <= all.seeds; ++seed) {
-    const std::int64_t at = first_bug(p, by.name, seed);
+  for (int seed = 1; seed <= (by.draws_lots ? seeds : 1) && clock::now() < until; ++seed) {
+    ++all.seeds;
+    const std::int64_t at = first_bug(p, by.name, seed, visible);
     if (at != 0) found.push_back(at);
   }
   all.found = static_cast<int>(found.size());
@@ -64,45 +67,72 @@ summary measure(const bugs::program& p, const contestant& by, int seeds) {
   return all;
 }
 
-std::string cell(const summary& of) {
-  if (of.found == 0) return "-";
-  std::string text = fmt::format("{:.{}f}/{}", of.mean, of.mean < 10 ? 1 : 0, of.median);
-  if (of.found != of.seeds) text += fmt::format(" ({})", of.found);
+std::string cell(const summary& of, int seeds) {
+  std::string text = "-";
+  if (of.found != 0) text = fmt::format("{:.{}f}/{}", of.mean, of.mean < 10 ? 1 : 0, of.median);
+  if (of.found != of.seeds || (of.seeds != seeds && of.seeds != 1)) {
+    text += fmt::format(" {}:{}", of.found, of.seeds);
+  }
   return text;
 }
 
-void write(std::FILE* out, const bugs::program& p, const char* explorer, const summary& of) {
+void write(std::FILE* out, const std::string& name, const summary& of) {
   if (out == nullptr) return;
   const auto line = [&](const char* metric, double value, const char* unit) {
-    fmt::print(out,
-               "{{\"bench\":\"bugs/{}/{}\",\"metric\":\"{}\",\"value\":{:.3f},\"unit\":\"{}\"}}\n",
-               p.name, explorer, metric, value, unit);
+    fmt::print(out, "{{\"bench\":\"{}\",\"metric\":\"{}\",\"value\":{:.3f},\"unit\":\"{}\"}}\n",
+               name, metric, value, unit);
   };
+  line("seeds", of.seeds, "1");
   line("found", static_cast<double>(of.found) / of.seeds, "1");
-  if (of.found == 0) return;
-  line("mean_to_first_bug", of.mean, "executions");
-  line("median_to_first_bug", static_cast<double>(of.median), "executions");
+  if (of.found != 0) {
+    line("mean_to_first_bug", of.mean, "executions");
+    line("median_to_first_bug", static_cast<double>(of.median), "executions");
+  }
+  std::fflush(out);
+}
+
+// How many times the executions of the best single explorer with a full score `auto` takes; 0:
+// there is none.
+double ratio_of(const std::vector<summary>& row) {
+  double best = 0;
+  for (std::size_t i = 0; i + 1 < row.size(); ++i) {
+    if (row[i].found == 0 || row[i].found != row[i].seeds) continue;
+    if (best == 0 || row[i].mean < best) best = row[i].mean;
+  }
+  return best == 0 ? 0 : row.back().mean / best;
+}
+
+void measure_table(std::string_view only, races visible, std::FILE* out) {
+  const int seeds = number_from("HEDDLE_BENCH_SEEDS", 20);
+  const std::chrono::seconds most(number_from("HEDDLE_BENCH_SECONDS", 5));
+  const std::string_view word = sched::word_of(visible);
+  fmt::print("\nraces = {}\n{:18}", word, "");
+  for (const contestant& by : contestants) fmt::print("{:>15}", by.name);
+  fmt::print("{:>9}\n", "ratio");
+  for (const bugs::program& p : bugs::programs()) {
+    if (p.trivial || p.name.find(only) == std::string_view::npos) continue;
+    fmt::print("{:18}", p.name);
+    std::vector<summary> row;
+    for (const contestant& by : contestants) {
+      const bool last = &by == std::end(contestants) - 1;
+      row.push_back(measure(p, by, visible, seeds, last ? 10 * most : most));
+      fmt::print("{:>15}", cell(row.back(), seeds));
+      std::fflush(stdout);
+      write(out, fmt::format("bugs/{}/{}/{}", word, p.name, by.name), row.back());
+    }
+    fmt::print("{:>9.2f}\n", ratio_of(row));
+  }
 }
 
 }  // namespace
 
 void measure_bugs(std::string_view only, std::FILE* out) {
-  const char* given = std::getenv("HEDDLE_BENCH_SEEDS");
-  const int seeds = given == nullptr ? 20 : std::max(1, std::atoi(given));
-  fmt::print("executions to the first bug, mean/median of {} seeds (found, if not by all)\n{:20}",
-             seeds, "");
-  for (const contestant& by : contestants) fmt::print("{:>15}", by.name);
-  fmt::print("\n");
-  for (const bugs::program& p : bugs::programs()) {
-    if (p.trivial || p.name.find(only) == std::string_view::npos) continue;
-    fmt::print("{:20}", p.name);
-    for (const contestant& by : contestants) {
-      const summary of = measure(p, by, seeds);
-      fmt::print("{:>15}", cell(of));
-      std::fflush(stdout);
-      write(out, p, by.name, of);
-    }
-    fmt::print("\n");
+  fmt::print(
+      "executions to the first bug, mean/median over the seeds (found:run, where that is not "
+      "all);\n"
+      "ratio: the mean of auto over that of the best single explorer which always finds it\n");
+  for (const races visible : {races::explore, races::explore_all}) {
+    measure_table(only, visible, out);
   }
 }
 

@@ -25,6 +25,9 @@ def text_of(value):
 
 
 def place(location):
+    if int(location["line"]) == 0xffffffff:  # machine code: an operator's caller
+        found = gdb.find_pc_line(int(location["file"]) - 1)
+        return "%s:%d" % (found.symtab, found.line) if found.symtab else "an unknown place"
     file = text_of(location["file"])
     return "%s:%d" % (file, int(location["line"])) if file else "an unknown place"
 

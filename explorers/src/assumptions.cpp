@@ -1,16 +1,62 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 #include "exploration.hpp"
+#include "names.hpp"
+#include "rendering/escape.hpp"
+#include "source_text.hpp"
 
 // What the coverage of an exploration rests on.
 namespace heddle::explorers {
 
+namespace {
+
+// "`a`, `b` and `c`": as they are declared, or where.
+std::string racy_names(const std::vector<sched::racy_object>& all) {
+  std::vector<std::string> names;
+  for (const sched::racy_object& at : all) {
+    std::vector<std::string> declared = declared_names(source_file::line(at.created), "var");
+    if (!at.name.empty()) declared = {printable_line(at.name)};
+    std::string name = declared.empty() ? fmt::format("that of {}", place(at.created))
+                                        : fmt::format("`{}`", fmt::join(declared, "`, `"));
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  const std::string last = names.back();
+  names.pop_back();
+  return names.empty() ? last : fmt::format("{} and {}", fmt::join(names, ", "), last);
+}
+
+}  // namespace
+
 void exploration::set_assumptions(const sched::explorer& decide) {
   auto& list = result.assumptions;
   list = decide.assumptions();
-  if (seen.weak_orders) list.emplace_back("atomics of every memory order behave as seq_cst");
-  if (how.races == races::explore_all) {
+  if (seen.weak_orders && seen.memory.model == memory::sc) {
+    list.emplace_back("atomics of every memory order behave as seq_cst");
+  }
+  if (seen.memory.model != memory::sc) {
+    list.emplace_back(
+        "C++20 atomics, except that nothing is read before it has been written (no load "
+        "buffering)");
+  }
+  if (seen.stale_read_left_out) {
+    list.push_back(
+        fmt::format("at most {} times in an execution a load reads another store than the newest, "
+                    "or a store is "
+                    "not put at the end of the modification order",
+                    how.stale_reads));
+  }
+  if (seen.forgot_stores) {
+    list.emplace_back("stores of long ago, beyond the last few thousand, are read no more");
+  }
+  if (how.races == races::explore && !racy.empty()) {
+    list.push_back("among plain accesses only those of " + racy_names(racy) +
+                   " are scheduling points: no race on others was seen");
+  }
+  if (how.races == races::explore_all || (how.races == races::explore && !racy.empty())) {
     list.emplace_back(
         "plain accesses happen one after the other, each as a whole, also in data races");
   }

@@ -6,13 +6,24 @@
 namespace heddle::explorers {
 
 automatic::automatic(std::uint64_t seed, std::uint32_t depth, budget whole)
-    : family_(random_family(seed, depth)),
-      whole_(whole),
-      started_(std::chrono::steady_clock::now()) {}
+    : seed_(seed), depth_(depth), whole_(whole), started_(std::chrono::steady_clock::now()) {
+  start();
+}
+
+void automatic::start() {
+  reduction_ = std::make_unique<dpor>(dpor::mode::optimal);
+  search_ = std::make_unique<depth_first>();
+  bounds_ = std::make_unique<bounded>(bounded::limits{.most = 1});
+  turns_ = std::make_unique<round_robin>();
+  family_ = random_family(seed_, depth_);
+  now_ = phase::profile;
+  before_ = executions_;
+  rebind(*reduction_);
+}
 
 // The first execution of the reduction is the one without preemptions.
-sched::explorer& automatic::current() const noexcept {
-  switch (now_) {
+sched::explorer& automatic::explorer_of(phase which) const noexcept {
+  switch (which) {
     case phase::profile:
     case phase::reducing:
     case phase::resuming:
@@ -65,21 +76,23 @@ automatic::phase automatic::after(phase done) const noexcept {
 bool automatic::begin_execution() {
   ++executions_;
   for (;; now_ = after(now_)) {
-    if (executions_ > 1 && now_ == phase::profile) {
+    if (executions_ - before_ > 1 && now_ == phase::profile) {
       // Perhaps there is nothing else.
       if (reduction_->finished() && reduction_->claim() == coverage::exhaustive) return false;
       continue;
     }
     if (used_up(now_)) continue;
-    if (current().begin_execution()) return true;
-    if (claim() == coverage::exhaustive || !current().complaint().empty()) return false;
+    rebind(explorer_of(now_));
+    if (inner().begin_execution()) return true;
+    if (claim() == coverage::exhaustive || !complaint().empty()) return false;
     if (now_ == phase::sampling) return false;
   }
 }
 
 void automatic::end_execution(const sched::outcome& result) {
   too_long_ = too_long_ || result.steps > longest_reduced;
-  current().end_execution(result);
+  inner().end_execution(result);
+  if (!result.racy.empty()) start();
 }
 
 coverage automatic::claim() const {

@@ -12,13 +12,12 @@ namespace heddle::explorers {
 sched::explorer::needs counting::wants() const {
   inner_wants_ = wrapper::wants();
   needs all = inner_wants_;
-  all.steps |= classes_;
-  all.order |= classes_;
+  all.steps = all.order = true;
   return all;
 }
 
 bool counting::begin_execution() {
-  if (classes_) class_.begin();
+  class_.begin();
   preemptions_ = choices_ = 0;
   return wrapper::begin_execution();
 }
@@ -27,17 +26,17 @@ std::uint32_t counting::choose(const sched::choice& where) {
   const std::uint32_t index = wrapper::choose(where);
   ++choices_;
   preemptions_ += is_preemption(where, index);
-  if (classes_ && where.kind == sched::choice_kind::value) class_.chose(where.acting, index);
+  if (where.kind == sched::choice_kind::value) class_.chose(where.acting, index);
   return index;
 }
 
 void counting::step(const sched::event& done, const sched::operation& next) {
-  if (classes_) class_.step(done);
+  class_.step(done);
   if (inner_wants_.steps) wrapper::step(done, next);
 }
 
 void counting::ordered(sched::thread_id earlier, sched::thread_id later) {
-  if (classes_) class_.ordered(earlier, later);
+  class_.ordered(earlier, later);
   if (inner_wants_.order) wrapper::ordered(earlier, later);
 }
 
@@ -52,12 +51,14 @@ std::uint32_t counting::arm_of(std::string_view name) {
 }
 
 void counting::end_execution(const sched::outcome& result) {
-  if (result.renamed) table_.clear();  // by names that things do not have any more
-  if (result.result != sched::verdict::redundant) {
+  if (result.starts_over()) table_.clear();  // by what is not so any more
+  if (!result.racy.empty()) {
+    arms_.clear();
+  } else if (result.result != sched::verdict::redundant && !result.widened) {
     const lot drawn = wrapper::drawn();
     const std::uint32_t by = arm_of(drawn.from);
     if (by != class_table::no_arm) arms_[by].size.add(drawn.log_chance);
-    if (classes_) table_.add(class_.value(), by);
+    table_.add(class_.value() + result.graph, by);
     if (with_preemptions_.size() <= preemptions_) with_preemptions_.resize(preemptions_ + 1);
     ++with_preemptions_[preemptions_];
     ++with_choices_[static_cast<std::size_t>(std::bit_width(choices_))];
@@ -73,11 +74,9 @@ statistics counting::collect(std::int64_t executions, std::chrono::nanoseconds e
   all.choices.assign(with_choices_.begin(), with_choices_.begin() + last + 1);
   all.most_choices = most_choices_;
   for (std::uint32_t i = 0; i < arms_.size(); ++i) {
-    if (classes_) {
-      const class_table::seen& by = table_.by(i);
-      all.drawn.push_back(
-          {std::string(arms_[i].name), by.executions, by.distinct, chance_of_new(by)});
-    }
+    const class_table::seen& by = table_.by(i);
+    all.drawn.push_back(
+        {std::string(arms_[i].name), by.executions, by.distinct, chance_of_new(by)});
     const auto size = arms_[i].size.powers_of_ten();
     const auto width = [](const estimate& of) { return of.high - of.low; };
     if (size && (!all.size || width(*size) < width(*all.size))) all.size = size;

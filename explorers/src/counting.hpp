@@ -11,11 +11,11 @@
 
 namespace heddle::explorers {
 
-// Around any explorer: what its executions are like. With `classes`, also of which class each one
-// is, those left out that it gives up; this needs every step.
+// Around any explorer: what its executions are like, and of which class each one is, those left out
+// that it gives up. Needs every step.
 class counting final : public wrapper {
  public:
-  counting(sched::explorer& inner, bool classes) noexcept : wrapper(inner), classes_(classes) {}
+  using wrapper::wrapper;
 
   [[nodiscard]] needs wants() const override;
   bool begin_execution() override;
@@ -35,7 +35,6 @@ class counting final : public wrapper {
   };
   std::uint32_t arm_of(std::string_view name);
 
-  bool classes_;
   mutable needs inner_wants_;
   execution_class class_;
   class_table table_;

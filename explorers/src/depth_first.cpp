@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "not_deterministic.hpp"
+
 namespace heddle::explorers {
 
 namespace {
@@ -52,6 +54,11 @@ std::uint32_t depth_first::choose(const sched::choice& where) {
 
 void depth_first::end_execution(const sched::outcome& result) {
   running_ = false;
+  if (!result.racy.empty() || result.widened) {
+    stack_.clear();
+    started_ = false;
+    return;
+  }
   // Shorter than what was to be repeated: not what a deterministic body does, but what a crash
   // does.
   if (depth_ < prefix_ && strange_ < 0 && !result.crashed) {
@@ -77,12 +84,7 @@ sched::explorer::headway depth_first::searched() const {
 
 std::string depth_first::complaint() const {
   if (strange_ < 0) return {};
-  return fmt::format(
-      "the body is not deterministic: repeated with the same choices it did something else at "
-      "choice "
-      "{}; likely causes: real time, random numbers, addresses used as keys, state kept between "
-      "executions",
-      strange_ + 1);
+  return not_deterministic(fmt::format(" at choice {}", strange_ + 1));
 }
 
 }  // namespace heddle::explorers

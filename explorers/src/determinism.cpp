@@ -41,7 +41,7 @@ sched::stable_key identity(const sched::operation& op) {
 
 bool alike(const sched::event& a, const sched::event& b) {
   return a.thread == b.thread && a.op.kind == b.op.kind && identity(a.op) == identity(b.op) &&
-         a.op.where.line == b.op.where.line && a.op.result == b.op.result;
+         a.op.where == b.op.where && a.op.result == b.op.result;
 }
 
 std::string describe(const sched::event& at) {

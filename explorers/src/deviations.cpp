@@ -33,7 +33,7 @@ std::uint32_t deviating::pick(const sched::choice& where) {
   const std::uint32_t index = decide(where, here);
   if (index == 0 || index >= where.count) return 0;
   const sched::candidate taken = where[index];
-  if (where.kind != sched::choice_kind::value) {
+  if (names_thread(where.kind)) {
     here.target = where.state->thread(taken.thread).key;
   }
   here.value = taken.value;
@@ -46,7 +46,7 @@ std::uint32_t deviating::decide(const sched::choice& where, const deviation& her
   const auto found = at_.find(key_of(here));
   if (found == at_.end()) return 0;
   const deviation& wanted = wanted_[found->second];
-  if (where.kind == sched::choice_kind::value) return wanted.value;
+  if (!names_thread(where.kind)) return wanted.value;
   for (std::uint32_t i = 1; i < where.count; ++i) {
     const sched::candidate at = where[i];
     if (at.early_timeout == wanted.early && where.state->thread(at.thread).key == wanted.target) {

@@ -60,10 +60,9 @@ options with_environment(options how) {
     how.relaxed = std::string_view(value) == "relaxed";
   }
   if (const char* value = variable("HEDDLE_MEMORY")) {
-    if (std::string_view(value) != "sc") {
-      invalid("HEDDLE_MEMORY", value, "\"sc\", the only memory model of this version");
-    }
-    how.memory = memory::sc;
+    const auto named = sched::memory_of(value);
+    if (!named) invalid("HEDDLE_MEMORY", value, sched::memory_words);
+    how.memory = *named;
   }
   if (const char* value = variable("HEDDLE_RACES")) {
     const auto named = sched::races_of(value);

@@ -91,7 +91,11 @@ void event_counts::perform(sched::thread_id by, const sched::operation& op) {
   if (here.remaining != 0 && subset_.contains(op)) --here.remaining;
 }
 
-void event_counts::end_execution() {
+void event_counts::end_execution(const sched::outcome& result) {
+  if (!result.racy.empty()) {  // from now on there are more events
+    *this = {};
+    return;
+  }
   if (!learning()) return;
   ++executions_;
   shared_.clear();

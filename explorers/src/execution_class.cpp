@@ -27,8 +27,10 @@ void execution_class::ordered(sched::thread_id earlier, sched::thread_id later) 
 }
 
 void execution_class::chose(sched::thread_id by, std::uint32_t value) {
+  // Not counted among the events: when those are told of depends on whether their thread has to
+  // wait.
   thread& at = threads_[by];
-  sum_ += mix(mix(at.key, ++at.events), value);
+  sum_ += mix(mix(~at.key, ++at.choices), value);
 }
 
 execution_class::role execution_class::role_of(const sched::operation& op) noexcept {
@@ -125,7 +127,8 @@ void execution_class::step(const sched::event& done) {
     case op_kind::read_clock:
       break;
     default:
-      if (op.object != 0) touch(op.object, role_of(op));
+      // By choice: outcome.graph says what it has to do with others.
+      if (op.object != 0 && !op.by_choice) touch(op.object, role_of(op));
       break;
   }
   if (timed || op.kind == op_kind::read_clock) {

@@ -17,6 +17,9 @@ namespace heddle::explorers {
 // it depends on. On one object there are these roles: what depends on everything; two sets whose
 // members commute among themselves (of the second one, signals do not) but not with the other
 // set's; and what depends on the first only.
+//
+// What operations on atomics with weak memory have to do with each other is left out: add
+// outcome.graph.
 class execution_class {
  public:
   void begin() noexcept;
@@ -45,6 +48,7 @@ class execution_class {
     std::uint64_t key;
     std::uint32_t children = 0;
     std::uint32_t events = 0;
+    std::uint32_t choices = 0;
   };
   static role role_of(const sched::operation& op) noexcept;
   void touch(sched::stable_key object, role as);

@@ -9,6 +9,7 @@
 #include "determinism.hpp"
 #include "failure_memory.hpp"
 #include "interruption.hpp"
+#include "laboratory.hpp"
 #include "last_words.hpp"
 #include "names.hpp"
 #include "progress.hpp"
@@ -18,6 +19,7 @@ namespace heddle::explorers {
 
 namespace {
 constexpr std::size_t failures_kept = 100;
+constexpr std::size_t most_racy = 1'000;  // schedules name them all
 }  // namespace
 
 void exploration::count(const sched::outcome& of) {
@@ -33,6 +35,9 @@ void exploration::count(const sched::outcome& of) {
   seen.timed |= of.timed;
   seen.crashed |= of.crashed;
   seen.weak_orders |= of.weak_orders;
+  seen.stale_read_left_out |= of.stale_read_left_out;
+  seen.forgot_stores |= of.forgot_stores;
+  if (of.memory.model != memory::sc) seen.memory.model = of.memory.model;
   switch (of.result) {
     case sched::verdict::passed:
       ++result.complete;
@@ -55,6 +60,12 @@ void exploration::count(const sched::outcome& of) {
   }
 }
 
+sched::outcome exploration::once_more() {
+  const std::vector<std::uint32_t> choices = engine.choices();
+  following again(choices);
+  return engine.run(body, again);
+}
+
 std::string exploration::budget_used_up(clock::time_point now) const {
   if (how.executions != 0 && result.executions >= how.executions) {
     return fmt::format("the budget of {} executions", how.executions);
@@ -66,7 +77,8 @@ std::string exploration::budget_used_up(clock::time_point now) const {
 }
 
 void exploration::run(sched::explorer& explorer) {
-  counting decide(explorer, how.statistics);
+  counting counted(explorer);
+  sched::explorer& decide = how.statistics ? counted : explorer;
   progress_line progress(capture.terminal());
   const last_words notice(*this);
   const interruption ctrl_c;
@@ -78,15 +90,19 @@ void exploration::run(sched::explorer& explorer) {
   while (result.stopped_by.empty() && decide.begin_execution()) {
     sched::outcome outcome = engine.run(body, decide);
     if (outcome.result == sched::verdict::cut) judge(outcome);
-    count(outcome);
-    if (result.executions == 1 && outcome.result == sched::verdict::passed && !outcome.skipped) {
-      watch();
+    if (outcome.failure && outcome.failure->tentative) outcome = once_more();
+    if (!outcome.widened || outcome.failure) count(outcome);
+    if (outcome.widened) seen.weak_orders = true;
+    if (result.executions == 1 && outcome.result == sched::verdict::passed && !outcome.skipped &&
+        !outcome.widened) {
+      watch(outcome.memory);
     }
     if (outcome.result == sched::verdict::cut) {
       // No failure by itself: others may complete.
       if (!first_cut && outcome.failure) {
         first_cut = outcome.failure;
         first_cut_choices = engine.choices();
+        first_cut_memory = outcome.memory;
       }
     } else if (outcome.failure) {
       if (result.failures.size() < failures_kept) {
@@ -96,6 +112,7 @@ void exploration::run(sched::explorer& explorer) {
       if (how.stop_at_first_failure) result.stopped_by = "the first failure";
       if (outcome.crashed) result.stopped_by = "a crash: the process may be damaged";
     }
+    if (!outcome.racy.empty()) add_racy(outcome.racy);
     if (interruption::requested() && result.stopped_by.empty()) {
       result.interrupted = true;
       result.stopped_by = "Ctrl-C";
@@ -119,9 +136,30 @@ void exploration::run(sched::explorer& explorer) {
     if (result.stopped_by.empty() && counted_out) break;
   }
   conclude(decide);
-  result.distinct = decide.distinct();
-  result.statistics = decide.collect(result.executions, result.elapsed);
+  if (how.statistics) {
+    result.distinct = counted.distinct();
+    result.statistics = counted.collect(result.executions, result.elapsed);
+  }
   write_renderings(result);
+}
+
+void exploration::set_racy(std::vector<sched::racy_key> keys) {
+  racy_keys = std::move(keys);
+  engine.set_racy(racy_keys);
+}
+
+// Explorers know from the outcome that they have to start over.
+void exploration::add_racy(const std::vector<sched::racy_object>& found) {
+  racy.insert(racy.end(), found.begin(), found.end());
+  std::vector<sched::racy_key> keys = racy_keys;
+  sched::add_keys(keys, found);
+  set_racy(std::move(keys));
+  if (racy.size() <= most_racy || !result.stopped_by.empty()) return;
+  result.stopped_by = "too many racy objects";
+  fail(failure_kind::limit,
+       fmt::format("threads race on more than {} plain objects; explore with races = explore_all, "
+                   "or make the test smaller",
+                   most_racy));
 }
 
 // A body whose input comes from elsewhere means one execution by each; and who allows few
@@ -131,10 +169,11 @@ bool exploration::may_run_more() const {
 }
 
 // Early, so that nobody waits for a claim about a body for which none can be made.
-void exploration::watch() {
+void exploration::watch(const sched::memory_use& memory) {
   const auto took = clock::now() - started;
   if (!how.watch || !may_run_more() || took > std::chrono::milliseconds(100)) return;
   const std::vector<std::uint32_t> choices = engine.choices();
+  const pinned_memory same(engine, memory);
   laboratory lab(engine, body, 2, {});
   const determinism found = watch_determinism(lab, choices);
   not_deterministic_ = found.difference;
@@ -177,7 +216,9 @@ void exploration::conclude(sched::explorer& decide) {
     fail(failure_kind::limit, text);
     failure& cut = result.failures.back();
     cut.cause = *first_cut;
-    write_down(cut, schedule_with(how, first_cut_choices), {});
+    sched::schedule schedule = schedule_of(first_cut_choices);
+    schedule.shape = schedule.shape.with(first_cut_memory);
+    write_down(cut, schedule, {});
     result.failure = cut;
   }
 }

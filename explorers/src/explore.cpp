@@ -39,8 +39,10 @@ std::unique_ptr<sched::explorer> explorer_for(const options& how) {
   return explorers::make_explorer(explorers::with_environment(how));
 }
 
-std::string token_for(const options& how, const std::vector<std::uint32_t>& indices) {
-  return explorers::schedule_with(explorers::with_environment(how), indices).token();
+std::string token_for(const options& how, const sched::memory_use& memory,
+                      const std::vector<std::uint32_t>& indices,
+                      const std::vector<sched::racy_key>& racy) {
+  return explorers::schedule_with(explorers::with_environment(how), memory, indices, racy).token();
 }
 
 }  // namespace detail

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "explorer_names.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include "environment.hpp"
 #include "heddle/explorers/automatic.hpp"
 #include "heddle/explorers/bounded.hpp"
@@ -12,10 +15,13 @@
 #include "heddle/explorers/surw.hpp"
 #include "heddle/explorers/urw.hpp"
 #include "invalid_option.hpp"
+#include "race_search.hpp"
 
 namespace heddle::explorers {
 
-std::unique_ptr<sched::explorer> make_explorer(const options& how) {
+namespace {
+
+std::unique_ptr<sched::explorer> named_explorer(const options& how) {
   if (how.explorer == "auto") {
     return std::make_unique<automatic>(how.seed, static_cast<std::uint32_t>(how.depth),
                                        automatic::budget{how.executions, how.time});
@@ -44,6 +50,22 @@ std::unique_ptr<sched::explorer> make_explorer(const options& how) {
   invalid(
       from_variable ? "HEDDLE_EXPLORER" : "options.explorer", how.explorer,
       "one of auto, dpor, source_dpor, bounded, delay, dfs, random, pct, pos, urw, surw, bytes");
+}
+
+// Executions that may be spent on a search for races. Bytes are run once more where one is found.
+std::int64_t race_search_budget(const options& how) {
+  constexpr std::int64_t enough = 20;
+  if (how.races != races::explore || how.explorer == "bytes") return 0;
+  return how.executions == 0 ? enough : std::min(enough, how.executions / enough);
+}
+
+}  // namespace
+
+std::unique_ptr<sched::explorer> make_explorer(const options& how) {
+  auto made = named_explorer(how);
+  const std::int64_t budget = race_search_budget(how);
+  if (budget == 0) return made;
+  return std::make_unique<race_search>(std::move(made), how.seed, budget);
 }
 
 }  // namespace heddle::explorers

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <stdexcept>
+#include <utility>
 
 #include "heddle/explorers/replaying.hpp"
 #include "schedule_file.hpp"
@@ -38,9 +39,12 @@ bool recall_one(exploration& of, const std::string& path) {
     const schedule_file file = schedule_file::read(path);
     if (file.test != of.how.name) return false;  // another test of a similar name
     const sched::schedule schedule = sched::schedule::parse(file.token);
-    if (schedule.shape != shape_of(of.how)) {
+    sched::shape shape = schedule.shape;
+    of.set_racy(std::exchange(shape.racy, {}));
+    if (shape != shape_of(of.how).with(shape.use())) {
       throw std::runtime_error("it was recorded with other options; replay it by itself");
     }
+    const pinned_memory as_it_was(of.engine, schedule.shape.use());
     following rehearsal(schedule.indices);  // as in a replay: what the body keeps must exist
     static_cast<void>(of.engine.run(of.body, rehearsal));
     replaying follow(schedule);
@@ -75,6 +79,7 @@ bool recall(exploration& of) {
     if (fails && of.how.stop_at_first_failure) return true;
     if (of.seen.crashed) return true;
   }
+  of.set_racy({});
   return false;
 }
 

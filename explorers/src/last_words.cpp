@@ -20,7 +20,7 @@ void speak() {
   const exploration* of = speaking;
   if (of == nullptr) return;
   speaking = nullptr;
-  const sched::schedule schedule = schedule_with(of->how, of->engine.choices());  // without marks
+  const sched::schedule schedule = of->schedule_of(of->engine.choices());  // without marks
   const std::string text = fmt::format(
       "heddle: this ended execution {} of {}; to rerun exactly it:\n  HEDDLE_REPLAY={} {}\n",
       of->result.executions + 1, of->how.name.empty() ? "the body" : of->how.name,

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <sstream>
 
 #include "bounded_search.hpp"
 #include "deviations.hpp"
@@ -32,8 +33,10 @@ namespace {
 class minimising {
  public:
   using judge = std::function<bool(const std::vector<std::uint32_t>&)>;
-  minimising(laboratory& lab, const sched::outcome& of, const judge& same_cause)
-      : lab_(lab), wanted_(signature_of(of)), same_cause_(same_cause) {}
+  using listener = std::function<void(const minimised&)>;
+  minimising(laboratory& lab, const sched::outcome& of, const judge& same_cause,
+             const listener& found)
+      : lab_(lab), wanted_(signature_of(of)), same_cause_(same_cause), found_(found) {}
 
   minimised from(const std::vector<std::uint32_t>& choices) {
     extracting original(choices);
@@ -61,6 +64,8 @@ class minimising {
     if (!same_cause_(choices)) return false;
     best_.choices = choices;
     best_.what.after = by.size();
+    best_.what.executions = lab_.spent();
+    if (found_) found_(best_);
     return true;
   }
 
@@ -120,16 +125,39 @@ class minimising {
   laboratory& lab_;
   const signature wanted_;
   const judge& same_cause_;
+  const listener& found_;
   minimised best_;
   std::uint32_t longest_ = 0;
 };
 
 }  // namespace
 
+std::string to_text(const minimised& of) {
+  std::ostringstream text;
+  for (const schedule_size& size : {of.what.before, of.what.after}) {
+    text << size.preemptions << ' ' << size.unboring << ' ' << size.steps << ' ';
+  }
+  text << of.what.executions << ' ' << of.what.fewest;
+  for (const std::uint32_t choice : of.choices) text << ' ' << choice;
+  return text.str();
+}
+
+minimised minimised_from(const std::string& text) {
+  minimised made;
+  std::istringstream in(text);
+  for (schedule_size* size : {&made.what.before, &made.what.after}) {
+    in >> size->preemptions >> size->unboring >> size->steps;
+  }
+  in >> made.what.executions >> made.what.fewest;
+  for (std::uint32_t choice = 0; in >> choice;) made.choices.push_back(choice);
+  return made;
+}
+
 minimised minimise(laboratory& lab, const std::vector<std::uint32_t>& choices,
                    const sched::outcome& of,
-                   const std::function<bool(const std::vector<std::uint32_t>&)>& same_cause) {
-  return minimising(lab, of, same_cause).from(choices);
+                   const std::function<bool(const std::vector<std::uint32_t>&)>& same_cause,
+                   const std::function<void(const minimised&)>& found) {
+  return minimising(lab, of, same_cause, found).from(choices);
 }
 
 }  // namespace explorers

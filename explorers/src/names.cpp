@@ -6,11 +6,15 @@
 #include <algorithm>
 #include <map>
 
+#include "code_places.hpp"
 #include "rendering/escape.hpp"
 
 namespace heddle::explorers {
 
 namespace {
+
+// What the text of every pointer but null is.
+constexpr std::string_view any_pointer = "pointer";
 
 // The word that stands before the name in a declaration.
 std::string_view type_word(const sched::object_info& of) noexcept {
@@ -71,7 +75,12 @@ std::string_view to_string(sched::object_kind kind) noexcept {
 }
 
 std::string place(location where) {
-  return where.known() ? fmt::format("{}:{}", where.file, where.line) : "an unknown place";
+  const location at = resolved(where);
+  return at.known() ? fmt::format("{}:{}", at.file, at.line) : "an unknown place";
+}
+
+std::string in_brackets(location where) {
+  return resolved(where).known() ? fmt::format(" ({})", place(where)) : "";
 }
 
 names::names(const sched::trace& of) : of_(of) {
@@ -99,6 +108,8 @@ names::names(const sched::trace& of) : of_(of) {
         info.creator == sched::no_thread ? "global" : fmt::format("T{}", info.creator);
     labels_[key] = fmt::format("{}.{}{}", owner, type_word(info), info.index);
   }
+  put_under_parents();
+  number_pointers();
 }
 
 // Objects of one type that were made at one place, in that order.
@@ -140,11 +151,65 @@ std::string names::the_object(sched::stable_key key) const {
                      object(key));
 }
 
-std::string names::value(sched::stable_key key, std::uint64_t raw) const {
+// "from.guard" of the guard in what the user calls `from`; "forks[1]" of what has no name of its own.
+void names::put_under_parents() {
+  struct member {
+    std::uint64_t order;
+    sched::stable_key key;
+  };
+  std::map<std::string, std::vector<member>> members;
+  for (const auto& [key, info] : of_.objects) {
+    if (info.parent.empty() || !info.name.empty()) continue;
+    const std::string label = labels_[key].substr(0, labels_[key].find('#'));
+    const bool nameless = !resolved(info.created).known() || label.find('.') != label.npos;
+    const std::string parent = printable_line(info.parent);
+    members[nameless ? parent : parent + "." + label].push_back(
+        {std::uint64_t{info.creator + 1} << 32 | info.index, key});
+  }
+  for (auto& [label, all] : members) {
+    std::sort(all.begin(), all.end(),
+              [](const member& a, const member& b) { return a.order < b.order; });
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      labels_[all[i].key] = all.size() == 1 ? label : fmt::format("{}[{}]", label, i);
+    }
+  }
+}
+
+void names::number_pointers() {
+  const auto look_at = [this](sched::stable_key key, std::uint64_t raw) {
+    if (text_of(key, raw) == any_pointer) pointers_.emplace(raw, pointers_.size() + 1);
+  };
+  for (const sched::trace_entry& entry : of_.entries) {
+    const sched::event& event = entry.performed;
+    if (entry.what != sched::trace_entry::kind::event || event.op.object == 0) continue;
+    const bool overwrites = event.op.kind == sched::op_kind::read_modify_write ||
+                            event.op.kind == sched::op_kind::compare_exchange;
+    if (overwrites) look_at(event.op.object, event.previous);
+    look_at(event.op.object, event.value);
+  }
+}
+
+std::string names::text_of(sched::stable_key key, std::uint64_t raw) const {
   const auto found = of_.objects.find(key);
   std::string text;
   if (found != of_.objects.end() && found->second.text != nullptr) found->second.text(raw, text);
+  return text;
+}
+
+std::string names::value(sched::stable_key key, std::uint64_t raw) const {
+  std::string text = text_of(key, raw);
+  if (text == any_pointer) {
+    const auto known = pointers_.find(raw);
+    if (known != pointers_.end()) text += fmt::format(" {}", known->second);
+  }
   return printable_line(text);
+}
+
+std::string names::value(const sched::trace_entry& event) const {
+  constexpr std::size_t longest = 60;
+  if (event.text.empty()) return value(event.performed.op.object, event.performed.value);
+  if (event.text.size() <= longest) return printable_line(event.text);
+  return printable_line(event.text.substr(0, longest)) + "...";
 }
 
 }  // namespace heddle::explorers

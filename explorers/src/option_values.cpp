@@ -23,6 +23,7 @@ constexpr bound bounds[] = {
     {"try_lock_failures", &options::try_lock_failures, &sched::shape::try_lock_failures, 0},
     {"deferred_asyncs", &options::deferred_asyncs, &sched::shape::deferred_asyncs, 0},
     {"lock_back_offs", &options::lock_back_offs, &sched::shape::lock_back_offs, 0},
+    {"stale_reads", &options::stale_reads, &sched::shape::stale_reads, 0},
 };
 
 void check_range(std::string_view name, std::int64_t value, std::int64_t least, std::int64_t most) {
@@ -52,6 +53,7 @@ void validate(const options& how) {
 
 sched::shape shape_of(const options& how) {
   sched::shape result;
+  result.memory = how.memory;
   result.races = how.races;
   for (const bound& each : bounds) {
     result.*each.value = static_cast<std::uint32_t>(how.*each.option);
@@ -60,6 +62,7 @@ sched::shape shape_of(const options& how) {
 }
 
 void take_shape(options& how, const sched::shape& shape) {
+  how.memory = shape.memory;
   how.races = shape.races;
   for (const bound& each : bounds) how.*each.option = shape.*each.value;
 }

@@ -13,6 +13,7 @@ namespace heddle::explorers {
 
 void portfolio::add(std::unique_ptr<sched::explorer> arm, std::uint32_t share) {
   members_.push_back({std::move(arm), share});
+  if (members_.size() == 1) rebind(*members_.front().arm);
 }
 
 // Whoever is due most goes next; thus the turns of each lie as far apart as they can.
@@ -28,7 +29,7 @@ bool portfolio::begin_execution() {
     }
     if (next == nullptr) return false;
     next->due -= all;
-    now_ = static_cast<std::size_t>(next - members_.data());
+    rebind(*next->arm);
     if (next->arm->begin_execution()) return true;
     next->done = true;
     if (!next->arm->complaint().empty()) return false;

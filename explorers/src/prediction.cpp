@@ -34,6 +34,7 @@ class walking final : public measuring {
 }  // namespace
 
 void exploration::predict() {
+  const pinned_memory newest_stores(engine, {});
   laboratory lab(engine, body, executions_spent, std::chrono::milliseconds(500));
   std::vector<std::string> known;
   for (int i = 0; i < executions_read && lab.affordable(); ++i) {
@@ -53,7 +54,7 @@ void exploration::predict() {
       std::string text = describe(name, cycle);
       if (std::find(known.begin(), known.end(), text) != known.end() || !lab.affordable()) continue;
       known.push_back(text);
-      reordering attempt(trace, original.made(), towards(past, cycle));
+      reordering attempt(trace, original.made(), {.holds = towards(past, cycle)});
       attempt.begin_execution();
       const sched::outcome deadlocked = lab.run(attempt);
       if (!attempt.gave_up() && deadlocked.failure && !cycle_of(deadlocked.unfinished).empty()) {

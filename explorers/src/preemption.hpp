@@ -9,7 +9,7 @@ namespace heddle::explorers {
 // neither a yield nor a sleep, or to let the clock advance early.
 [[nodiscard]] inline bool is_preemption(const sched::choice& where, std::uint32_t index) noexcept {
   if (index == 0 || index >= where.count || where.kind != sched::choice_kind::thread) return false;
-  if (where[index].early_timeout) return true;
+  if (index >= where.count - where.early) return true;
   const sched::op_kind kind = where.op->kind;
   return where.acting_enabled && kind != sched::op_kind::yield && kind != sched::op_kind::sleep;
 }

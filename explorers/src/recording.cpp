@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "code_places.hpp"
 #include "heddle/explorers/stepping.hpp"
 
 #include "preemption.hpp"
@@ -17,8 +18,8 @@ std::uint32_t recording::choose(const sched::choice& where) {
   indices_.push_back(index);
   if (index < where.count) {
     const sched::candidate taken = where[index];
-    words_.back() += where.kind == sched::choice_kind::value ? fmt::format(" -> {}", taken.value)
-                                                             : fmt::format(" -> T{}", taken.thread);
+    words_.back() += names_thread(where.kind) ? fmt::format(" -> T{}", taken.thread)
+                                              : fmt::format(" -> {}", taken.value);
   }
   preemptions_ += is_preemption(where, index);
   return index;
@@ -26,7 +27,8 @@ std::uint32_t recording::choose(const sched::choice& where) {
 
 void recording::stepping(const sched::execution_state& state, sched::thread_id next) {
   const sched::operation& op = *state.thread(next).pending;
-  heddle_step(next, state.steps() + 1, to_string(op.kind).data(), op.where.file, op.where.line);
+  const location at = resolved(op.where);
+  heddle_step(next, state.steps() + 1, to_string(op.kind).data(), at.file, at.line);
 }
 
 void recording::finish(sched::schedule& into) const {

@@ -48,7 +48,7 @@ std::uint32_t relaxed::choose(const sched::choice& where) {
     if (without_candidates(words_[at]) != here) continue;
     const std::string taken = taken_in(words_[at]);
     for (std::uint32_t i = 0; i < where.count; ++i) {
-      const bool value = where.kind == sched::choice_kind::value;
+      const bool value = !names_thread(where.kind);
       const std::string name =
           value ? fmt::format("{}", where[i].value) : fmt::format("T{}", where[i].thread);
       if (taken.empty() ? i == indices_[at] : name == taken) {

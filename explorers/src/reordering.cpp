@@ -12,15 +12,14 @@ std::uint64_t step_key(sched::stable_key thread, std::uint32_t step) noexcept {
 }
 std::uint64_t data_key(sched::stable_key thread, sched::choice_kind kind,
                        std::uint32_t position) noexcept {
-  return sched::mix(thread, std::uint64_t{position} << 2 | static_cast<unsigned>(kind));
+  return sched::mix(thread, std::uint64_t{position} << 3 | static_cast<unsigned>(kind));
 }
 }  // namespace
 
 reordering::reordering(const sched::trace& recorded, const std::vector<deviation>& data,
-                       std::vector<hold> holds, std::vector<waking> wakes)
+                       otherwise changed)
     : measuring(2 * static_cast<std::uint32_t>(recorded.entries.size()) + 2'000),
-      holds_(std::move(holds)),
-      wakes_(std::move(wakes)) {
+      changed_(std::move(changed)) {
   std::vector<std::uint32_t> steps(recorded.threads.size(), 0);
   for (const sched::trace_entry& entry : recorded.entries) {
     const sched::event& event = entry.performed;
@@ -44,12 +43,13 @@ bool reordering::begin_execution() {
 }
 
 bool reordering::held(const sched::execution_state& state, const sched::thread_view& at) const {
-  for (const hold& one : holds_) {
+  for (const hold& one : changed_.holds) {
     if (one.thread != at.key || at.steps < one.at) continue;
     bool reached = false;
     for (sched::thread_id id = 0; id < state.thread_count(); ++id) {
       const sched::thread_view other = state.thread(id);
-      reached |= other.key == one.until && other.steps >= one.steps;
+      const bool ended = other.status == sched::thread_status::finished;
+      reached |= other.key == one.until && (other.steps >= one.steps || ended);
     }
     if (!reached) return true;
   }
@@ -65,16 +65,23 @@ bool reordering::permits(const sched::execution_state& state, sched::thread_id n
   return measuring::permits(state, next) && (!held(state, state.thread(next)) || give_up());
 }
 
+bool reordering::refuses(const sched::execution_state& state, sched::thread_id acting) {
+  const sched::thread_view at = state.thread(acting);
+  return std::any_of(
+      changed_.refusals.begin(), changed_.refusals.end(),
+      [&](const refusal& one) { return one.thread == at.key && one.at == at.steps; });
+}
+
 std::uint32_t reordering::pick(const sched::choice& where) {
   if (where.kind != sched::choice_kind::thread) {
     const sched::thread_view acting = where.state->thread(where.acting);
     std::uint32_t& count = counts_[sched::mix(acting.key, static_cast<unsigned>(where.kind))];
     const auto found = data_.find(data_key(acting.key, where.kind, count++));
     sched::stable_key waiter = found == data_.end() ? 0 : found->second.target;
-    if (where.kind == sched::choice_kind::value) {
+    if (!names_thread(where.kind)) {
       return found == data_.end() ? 0 : found->second.value;
     }
-    for (const waking& one : wakes_) {
+    for (const waking& one : changed_.wakes) {
       if (one.notifier == acting.key && one.at == acting.steps) waiter = one.waiter;
     }
     for (std::uint32_t i = 0; i < where.count; ++i) {

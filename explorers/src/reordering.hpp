@@ -10,7 +10,7 @@
 namespace heddle::explorers {
 
 // A thread that is not let beyond a point: once it has performed `at` steps it waits until thread
-// `until` has performed `steps`.
+// `until` has performed `steps`, or has ended.
 struct hold {
   sched::stable_key thread = 0;
   std::uint32_t at = 0;
@@ -25,15 +25,32 @@ struct waking {
   sched::stable_key waiter = 0;
 };
 
+// A compare-exchange that is to fail although the value is the one expected.
+struct refusal {
+  sched::stable_key thread = 0;
+  std::uint32_t at = 0;  // it is its step after that many
+};
+
+// What an execution is to be like, other than the recorded one.
+struct otherwise {
+  std::vector<hold> holds = {};
+  std::vector<waking> wakes = {};
+  std::vector<refusal> refusals = {};
+};
+
 // A recorded execution again, with one thing about it changed: follows the order of its steps as
 // far as it can, but heeds holds. Where it has nothing to follow, it is boring.
 class reordering final : public measuring {
  public:
   // `data`: the choices of the recorded execution that were not about threads.
   reordering(const sched::trace& recorded, const std::vector<deviation>& data,
-             std::vector<hold> holds, std::vector<waking> wakes = {});
+             otherwise changed);
+  [[nodiscard]] needs wants() const override {
+    return {.permits = true, .refusals = !changed_.refusals.empty()};
+  }
   bool begin_execution() override;
   bool permits(const sched::execution_state& state, sched::thread_id next) override;
+  bool refuses(const sched::execution_state& state, sched::thread_id acting) override;
 
  protected:
   std::uint32_t pick(const sched::choice& where) override;
@@ -45,8 +62,7 @@ class reordering final : public measuring {
   std::unordered_map<std::uint64_t, std::size_t> ranks_;  // of (thread, its how-manieth step)
   std::unordered_map<std::uint64_t, deviation> data_;
   std::unordered_map<std::uint64_t, std::uint32_t> counts_;
-  std::vector<hold> holds_;
-  std::vector<waking> wakes_;
+  otherwise changed_;
   std::vector<sched::stable_key> hurried_;  // threads that timed out early
 };
 

@@ -39,6 +39,8 @@ report replay_schedule(const options& how, std::string_view token, sched::body_r
   as_recorded.explorer = "replay";
   validate(as_recorded);
   exploration one(as_recorded, body);
+  const pinned_memory as_it_was(one.engine, schedule.shape.use());
+  one.set_racy(schedule.shape.racy);
   // Whatever the body creates once and keeps exists only from the second execution on: the
   // schedule was recorded in such an execution.
   following rehearsal(schedule.indices);
@@ -92,7 +94,7 @@ report replay_schedule(const options& how, std::string_view token, sched::body_r
     const std::vector<std::uint32_t> choices = one.engine.choices();
     laboratory lab(one.engine, body, experiments, how.examination);
     diagnose(found, outcome.crashed || !how.diagnose ? nullptr : &lab, choices);
-    sched::schedule again = schedule_with(one.how, {});
+    sched::schedule again = one.schedule_of({});
     recorder.finish(again);
     one.write_down(found, again, recorder.words());
     one.result.failures.push_back(std::move(found));

@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include "code_places.hpp"
+#include "names.hpp"
+
 namespace heddle::explorers {
 
 std::string describe(const sched::choice& where) {
@@ -20,8 +23,14 @@ std::string describe(const sched::choice& where) {
     case choice_kind::value:
       text += "choose";
       break;
+    case choice_kind::store:
+      text += fmt::format("{}, which store to read", name_of(op));
+      break;
+    case choice_kind::place:
+      text += fmt::format("{}, where in the modification order", name_of(op));
+      break;
   }
-  if (op.where.known()) text += fmt::format(" at {}:{}", op.where.file, op.where.line);
+  if (resolved(op.where).known()) text += " at " + place(op.where);
   text += fmt::format(", {} candidates", where.count);
   if (where.kind != choice_kind::thread) return text;
   for (std::uint32_t i = 0; i < where.count && i < 8; ++i) {

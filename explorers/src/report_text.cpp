@@ -39,9 +39,10 @@ std::string unfinished(const failure& of) {
       what = "waits on " + name.the_object(at.pending.object);
     } else if (at.owner != sched::no_thread) {
       const auto mutex = at.pending.kind == op_kind::wake ? at.pending.second : at.pending.object;
-      what =
-          fmt::format("waits for {}, held by {} since {}", name.the_object(mutex),
-                      at.owner == at.thread ? "itself" : name.thread(at.owner), place(at.acquired));
+      const std::string owner = at.owner == at.thread ? "itself" : name.thread(at.owner);
+      what = "waits for " + name.the_object(mutex);
+      what += at.acquired.known() ? fmt::format(", held by {} since {}", owner, place(at.acquired))
+                                  : ", which is up to " + owner;
     } else {
       const std::string object =
           at.pending.object != 0 ? " of " + name.the_object(at.pending.object) : "";
@@ -49,7 +50,8 @@ std::string unfinished(const failure& of) {
       what = fmt::format("{} {}{}", goes_on ? "about to" : "blocked in", name_of(at.pending),
                          goes_on ? "" : object);
     }
-    text += fmt::format("    {} {} ({})\n", name.thread(at.thread), what, place(at.pending.where));
+    text += fmt::format("    {} {}{}\n", name.thread(at.thread), what,
+                        explorers::in_brackets(at.pending.where));
   }
   return text;
 }

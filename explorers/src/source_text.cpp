@@ -5,6 +5,8 @@
 #include <fstream>
 #include <map>
 
+#include "code_places.hpp"
+
 namespace heddle::explorers {
 
 namespace {
@@ -48,6 +50,7 @@ const std::vector<std::string>& source_file::lines(const char* path) {
 }
 
 std::string source_file::line(location where) {
+  where = resolved(where);
   if (!where.known() || where.line == 0) return {};
   const auto& all = lines(where.file);
   return where.line <= all.size() ? all[where.line - 1] : std::string();
@@ -55,6 +58,7 @@ std::string source_file::line(location where) {
 
 std::vector<std::string> source_file::members(location where, std::string_view type) {
   std::vector<std::string> result;
+  where = resolved(where);
   if (!where.known() || where.line == 0) return result;
   const auto& all = lines(where.file);
   std::size_t head = where.line - 1;
@@ -75,32 +79,56 @@ std::vector<std::string> source_file::members(location where, std::string_view t
   return result;
 }
 
+namespace {
+
+// "[4]" at `at`: 4; anything else: 0.
+std::size_t extent(std::string_view line, std::size_t at) {
+  std::size_t count = 0;
+  if (at >= line.size() || line[at] != '[') return 0;
+  for (++at; at < line.size() && std::isdigit(static_cast<unsigned char>(line[at])); ++at) {
+    count = 10 * count + static_cast<std::size_t>(line[at] - '0');
+  }
+  return at < line.size() && line[at] == ']' && count <= 1000 ? count : 0;
+}
+
+// The declarators that begin at `at`: a word, then perhaps an initialiser, then a comma or the end.
+// Returns where they end.
+std::size_t take_declarators(std::string_view line, std::size_t at,
+                             std::vector<std::string>& names) {
+  for (;;) {
+    while (at < line.size() && blank(line[at])) ++at;
+    const std::size_t word = at;
+    while (at < line.size() && in_word(line[at])) ++at;
+    if (at == word || std::isdigit(static_cast<unsigned char>(line[word]))) return at;
+    const std::string name(line.substr(word, at - word));
+    const std::size_t count = extent(line, at);
+    for (std::size_t i = 0; i < count; ++i) names.push_back(name + "[" + std::to_string(i) + "]");
+    if (count == 0) names.push_back(name);
+    int depth = 0;
+    while (at < line.size() && (depth > 0 || (line[at] != ',' && line[at] != ';'))) {
+      depth += (line[at] == '(' || line[at] == '{' || line[at] == '[') -
+               (line[at] == ')' || line[at] == '}' || line[at] == ']');
+      if (depth < 0) return at;
+      ++at;
+    }
+    if (at >= line.size() || line[at] != ',') return at;
+    ++at;
+  }
+}
+
+}  // namespace
+
 std::vector<std::string> declared_names(std::string_view line, std::string_view type) {
   std::vector<std::string> result;
   if (type.empty()) return result;
-  for (std::size_t at = line.find(type); at != std::string_view::npos;
-       at = line.find(type, at + 1)) {
-    std::size_t end = at + type.size();
-    if (end < line.size() && in_word(line[end])) continue;
-    end = skip_template(line, end);
-    // One declarator after the other: a word, then perhaps an initialiser, then a comma.
-    for (;;) {
-      while (end < line.size() && std::isspace(static_cast<unsigned char>(line[end]))) ++end;
-      std::size_t word = end;
-      while (end < line.size() && in_word(line[end])) ++end;
-      if (end == word || std::isdigit(static_cast<unsigned char>(line[word]))) break;
-      result.emplace_back(line.substr(word, end - word));
-      int depth = 0;
-      while (end < line.size() && (depth > 0 || (line[end] != ',' && line[end] != ';'))) {
-        depth += (line[end] == '(' || line[end] == '{' || line[end] == '[') -
-                 (line[end] == ')' || line[end] == '}' || line[end] == ']');
-        if (depth < 0) break;
-        ++end;
-      }
-      if (end >= line.size() || line[end] != ',') break;
-      ++end;
-    }
-    if (!result.empty()) return result;
+  for (std::size_t at = line.find(type); at != std::string_view::npos; at = line.find(type, at)) {
+    at += type.size();
+    if (at < line.size() && in_word(line[at])) continue;
+    const std::size_t before = result.size();
+    const std::size_t end = take_declarators(line, skip_template(line, at), result);
+    // Another declaration may follow, but no use of what has been declared.
+    if (result.size() != before && (end >= line.size() || line[end] != ';')) break;
+    at = end;
   }
   return result;
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "code_places.hpp"
 #include "names.hpp"
 #include "rendering/escape.hpp"
 
@@ -24,7 +25,7 @@ std::string words_of_event(const names& name, const trace_entry& entry) {
   const sched::operation& op = event.op;
   const std::string object = name.object(op.object);
   const bool failed = op.result == resolution::failed;
-  const std::string value = name.value(op.object, event.value);
+  const std::string value = name.value(entry);
   const std::string equals = value.empty() ? "" : " = " + value;
   switch (op.kind) {
     case op_kind::load:
@@ -165,7 +166,7 @@ std::string thread_columns(const failure& of, std::size_t width) {
       auto& here = needed[static_cast<std::size_t>(at - threads.begin())];
       here = std::max(here, width_of(cell_of(name, *rows[i], of)));
       const location where = rows[i]->performed.op.where;
-      if (where.known()) longest_place = std::max(longest_place, place(where).size());
+      if (resolved(where).known()) longest_place = std::max(longest_place, place(where).size());
     }
     std::size_t total = 8 + longest_place;
     for (const std::size_t one : needed) total += one + 2;
@@ -204,7 +205,7 @@ std::string thread_columns(const failure& of, std::size_t width) {
       const bool here = c == column_of(entry.performed.thread);
       line += padded(here ? cells[i - first] : "", widths[c] + 2);
     }
-    if (entry.performed.op.where.known()) line += place(entry.performed.op.where);
+    if (resolved(entry.performed.op.where).known()) line += place(entry.performed.op.where);
     line.erase(line.find_last_not_of(' ') + 1);
     text += line + "\n";
   }

@@ -36,6 +36,23 @@ sched::value_text text_of_value(std::size_t bytes) noexcept {
   }
 }
 
+const sched::plain_texts* texts_of_plain(std::size_t bytes) noexcept {
+  static constexpr sched::plain_texts texts[] = {
+      {&text<std::int8_t>}, {&text<std::int16_t>}, {&text<std::int32_t>}, {&text<std::int64_t>}};
+  switch (bytes) {
+    case 1:
+      return &texts[0];
+    case 2:
+      return &texts[1];
+    case 4:
+      return &texts[2];
+    case 8:
+      return &texts[3];
+    default:
+      return nullptr;
+  }
+}
+
 word_of word_reader(std::size_t bytes) noexcept {
   static constexpr word_of readers[] = {&word<0>, &word<1>, &word<2>, &word<3>, &word<4>,
                                         &word<5>, &word<6>, &word<7>, &word<8>};

@@ -15,13 +15,22 @@ inline std::uint32_t get(const clock_storage& clock, std::uint32_t thread) noexc
   return thread < clock.width ? clock.entries[thread] : 0;
 }
 
+// Widths are whole blocks: of a size known here, they are copied and cleared without a call.
+inline constexpr std::uint32_t block = 8;
+using entry = std::uint32_t;
+inline void copy_block(entry* to, const entry* from) noexcept {
+  std::memcpy(to, from, block * sizeof(entry));
+}
+inline void clear_block(entry* at) noexcept { std::memset(at, 0, block * sizeof(entry)); }
+
 inline void widen(clock_storage& clock, std::uint32_t width, arena& memory) {
   if (width <= clock.width) return;
-  const std::uint32_t rounded =
-      (width + 7) & ~7u;  // never more: clocks that join would grow each other
-  auto* entries = memory.allocate_array<std::uint32_t>(rounded);
-  if (clock.width != 0) std::memcpy(entries, clock.entries, clock.width * sizeof *entries);
-  std::memset(entries + clock.width, 0, (rounded - clock.width) * sizeof *entries);
+  // Never more than asked for: clocks that join would grow each other.
+  const std::uint32_t rounded = (width + block - 1) / block * block;
+  auto* entries = memory.allocate_array<entry>(rounded);
+  std::uint32_t at = 0;
+  for (; at < clock.width; at += block) copy_block(entries + at, clock.entries + at);
+  for (; at < rounded; at += block) clear_block(entries + at);
   clock = {entries, rounded};
 }
 
@@ -33,19 +42,18 @@ inline void tick(clock_storage& clock, std::uint32_t thread, arena& memory) {
 // into = max(into, from), entry by entry
 inline void join(clock_storage& into, const clock_storage& from, arena& memory) {
   widen(into, from.width, memory);
-  for (std::uint32_t block = 0; block < from.width; block += 8) {
-    std::uint32_t* to = into.entries + block;
-    const std::uint32_t* other = from.entries + block;
-    for (int i = 0; i < 8; ++i) to[i] = std::max(to[i], other[i]);
+  for (std::uint32_t at = 0; at < from.width; at += block) {
+    entry* to = into.entries + at;
+    const entry* other = from.entries + at;
+    for (std::uint32_t i = 0; i < block; ++i) to[i] = std::max(to[i], other[i]);
   }
 }
 
 inline void assign(clock_storage& to, const clock_storage& from, arena& memory) {
   widen(to, from.width, memory);
-  std::memcpy(to.entries, from.entries, from.width * sizeof *from.entries);
-  if (to.width > from.width) {
-    std::memset(to.entries + from.width, 0, (to.width - from.width) * sizeof *to.entries);
-  }
+  std::uint32_t at = 0;
+  for (; at < from.width; at += block) copy_block(to.entries + at, from.entries + at);
+  for (; at < to.width; at += block) clear_block(to.entries + at);
 }
 
 }  // namespace heddle::sched::clocks

@@ -98,6 +98,15 @@ bool dependent_on_condition(const operation& a, const operation& b) noexcept {
 
 }  // namespace
 
+bool reads_atomic(const operation& op) noexcept {
+  return op.kind == op_kind::load || op.kind == op_kind::read_modify_write ||
+         op.kind == op_kind::compare_exchange || op.kind == op_kind::atomic_wait;
+}
+bool writes_atomic(const operation& op) noexcept {
+  return op.kind == op_kind::store || op.kind == op_kind::read_modify_write ||
+         (op.kind == op_kind::compare_exchange && op.result != resolution::failed);
+}
+
 bool dependent(const operation& a, const operation& b) noexcept {
   if (a.kind == op_kind::none || b.kind == op_kind::none) return false;
   if (a.kind == op_kind::call && b.kind == op_kind::call &&
@@ -113,6 +122,9 @@ bool dependent(const operation& a, const operation& b) noexcept {
   const bool plain = !visible(a.kind) && !visible(b.kind);
   if (atomics || plain) {
     if (a.object != b.object || (only_reads(a) && only_reads(b))) return false;
+    if (a.by_choice && b.by_choice) {
+      return (reads_atomic(a) && writes_atomic(b)) || (writes_atomic(a) && reads_atomic(b));
+    }
     // A notify looks at who waits, and since when: it concerns waits and changes.
     const bool apart = (notifies_atomic(a) && only_reads(b) && b.kind != op_kind::atomic_wait) ||
                        (notifies_atomic(b) && only_reads(a) && a.kind != op_kind::atomic_wait);

@@ -63,7 +63,8 @@ thread_record& execution::spawn(void (*entry)(void*), void* closure, const char*
   thread_record& child = create_thread(entry, closure, name, where);
   child.parent = parent.id;
   child.key = mix(parent.key, std::uint64_t{++parent.children} << 1) & ~made_outside;
-  clocks::join(child.clock, parent.clock, memory_);
+  tick(parent);
+  clocks::assign(child.clock, parent.clock, memory_);
   clocks::tick(child.clock, child.id, memory_);
   clocks::tick(parent.clock, parent.id, memory_);
   make_ready(child);
@@ -151,6 +152,7 @@ void execution::run_exit_actions(thread_record& self) {
 void execution::finish(thread_record& self, bool fiber_is_reusable) {
   self.status = thread_status::finished;
   self.pending = {};
+  tick(self);
   --unfinished_;
   if (!self.daemon) --awaited_;
   if (self.unreported) {
@@ -172,23 +174,65 @@ void execution::switch_to(thread_record& next) {
 
 // --- the loop --------------------------------------------------------------------------------
 
-void execution::announce(thread_record& self) {
-  const busy_section here(busy_);
-  if (self.in_effect) {
-    fail({failure_kind::misuse,
-          "a function that must not be interrupted, such as a comparison given to a queue, uses an "
-          "object that is under control",
-          self.id, self.pending.where});
-    cut_ = true;
-    stop();
+// What happens once for each operation is one piece of code.
+inline thread_record* execution::ask(std::uint32_t early) {
+  const execution_state state(*this);
+  thread_record& last = *threads_[last_];
+  const choice where{choice_kind::thread,
+                     runnable_.size() + early,
+                     last_,
+                     runnable_.contains(last_),
+                     &last.pending,
+                     &state,
+                     early};
+  const std::uint32_t index = decide(where);
+  if (index < runnable_.size()) return threads_[runnable_.at(index, last_)].get();
+  thread_record* next = threads_[where[index].thread].get();
+  ++early_used_;
+  advance_clock_to(next->pending.deadline, true);
+  return next;
+}
+
+inline thread_record* execution::pick() {
+  for (;;) {
+    if (over_ || awaited_ == 0) return nullptr;
+    const bool goes_on = runnable_.size() != 0 || !parked_.empty();
+    if (goes_on && (steps_ >= limits_.steps || (running_out_ && steps_ >= run_out_limit_))) {
+      cut_ = true;
+      if (steps_ >= limits_.steps) {
+        const thread_record& last = *threads_[last_];
+        fail({failure_kind::limit,
+              "more visible operations than options.steps = " + std::to_string(limits_.steps) +
+                  " allows",
+              last_, last.pending.where});
+      }
+      return nullptr;
+    }
+    if (!parked_.empty() && runnable_.size() != 0) {
+      for (const thread_record* at : parked_) (at->parked_alone ? hurried_ : spun_) = true;
+    }
+    thread_record* next = livelock_.pumping() ? pick_forced_by_pump() : nullptr;
+    if (next != nullptr) {
+      // the round that is followed knows who is next
+    } else if (runnable_.size() == 0) {
+      if (advance_clock()) continue;
+      next = run_parked();
+      if (next == nullptr) return nullptr;
+    } else {
+      const std::uint32_t early = timed_.empty() ? 0 : early_candidates();
+      if (running_out_ || runnable_.size() + early == 1) {
+        next = threads_[runnable_.at(0, last_)].get();
+      } else {
+        next = ask(early);
+      }
+    }
+    if (wants_.permits && !running_out_ && !explorer_->permits(execution_state(*this), next->id)) {
+      running_out_ = true;
+      run_out_limit_ = steps_ + run_out_steps;
+      continue;
+    }
+    return next;
   }
-  if (self.unreported) {
-    self.unreported = false;
-    if (!running_out_) explorer_->step(self.performed, self.pending);
-  }
-  if (self.pending.target != nullptr) link_pending(self);
-  update(self);
-  reschedule(&self);
 }
 
 void execution::reschedule(thread_record* self) {
@@ -212,70 +256,29 @@ void execution::reschedule(thread_record* self) {
   if (next != self) switch_to(*next);
 }
 
-thread_record* execution::pick() {
-  for (;;) {
-    if (over_ || awaited_ == 0) return nullptr;
-    const bool goes_on = runnable_.size() != 0 || !parked_.empty();
-    if (goes_on && (steps_ >= limits_.steps || (running_out_ && steps_ >= run_out_limit_))) {
-      cut_ = true;
-      if (steps_ >= limits_.steps) {
-        const thread_record& last = *threads_[last_];
-        fail({failure_kind::limit,
-              "more visible operations than options.steps = " + std::to_string(limits_.steps) +
-                  " allows",
-              last_, last.pending.where});
-      }
-      return nullptr;
-    }
-    if (runnable_.size() != 0 && !parked_.empty()) {
-      for (const thread_record* at : parked_) (at->parked_alone ? hurried_ : spun_) = true;
-    }
-    thread_record* next = livelock_.pumping() ? pick_forced_by_pump() : nullptr;
-    if (next != nullptr) {
-      // the round that is followed knows who is next
-    } else if (runnable_.size() == 0) {
-      if (advance_clock()) continue;
-      next = run_parked();
-      if (next == nullptr) return nullptr;
-    } else {
-      const std::uint32_t early = early_candidates();
-      if (running_out_ || runnable_.size() + early == 1) {
-        next = threads_[runnable_.at(0, last_)].get();
-      } else {
-        next = ask(early);
-      }
-    }
-    if (wants_.permits && !running_out_ && !explorer_->permits(execution_state(*this), next->id)) {
-      running_out_ = true;
-      run_out_limit_ = steps_ + run_out_steps;
-      continue;
-    }
-    return next;
+void execution::announce(thread_record& self) {
+  const busy_section here(busy_);
+  if (self.in_effect) {
+    fail({failure_kind::misuse,
+          "a function that must not be interrupted, such as a comparison given to a queue, uses an "
+          "object that is under control",
+          self.id, self.pending.where});
+    cut_ = true;
+    stop();
   }
-}
-
-thread_record* execution::ask(std::uint32_t early) {
-  const execution_state state(*this);
-  thread_record& last = *threads_[last_];
-  const choice where{choice_kind::thread,
-                     runnable_.size() + early,
-                     last_,
-                     runnable_.contains(last_),
-                     &last.pending,
-                     &state};
-  const std::uint32_t index = decide(where);
-  if (index < runnable_.size()) return threads_[runnable_.at(index, last_)].get();
-  thread_record* next = threads_[where[index].thread].get();
-  ++early_used_;
-  advance_clock_to(next->pending.deadline, true);
-  return next;
-}
-
-std::uint32_t execution::decide(const choice& where) {
-  std::uint32_t index = explorer_->choose(where);
-  if (index >= where.count) index = 0;  // the explorer is at fault; replay reports it itself
-  choices_.push_back(index);
-  return index;
+  if (self.unreported) {
+    self.unreported = false;
+    if (!running_out_) explorer_->step(self.performed, self.pending);
+  }
+  if (may_wait(self.pending.kind)) {
+    link_pending(self);
+    update(self);
+  } else {
+    self.status = thread_status::enabled;
+    runnable_.insert(self.id);
+    if (self.spins.uses != 0) park_if_futile(self);
+  }
+  reschedule(&self);
 }
 
 std::uint32_t execution::choose_value(std::uint32_t count, location where) {

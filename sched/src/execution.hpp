@@ -11,6 +11,7 @@
 #include "heddle/sched/engine.hpp"
 #include "heddle/sched/monitor.hpp"
 #include "livelock_detector.hpp"
+#include "store_memory.hpp"
 #include "thread_record.hpp"
 #include "thread_set.hpp"
 
@@ -35,6 +36,7 @@ class execution {
 
   outcome run(body_ref body, explorer& decide, trace* record);
   [[nodiscard]] const std::vector<std::uint32_t>& choices() const noexcept { return choices_; }
+  void set_racy(std::vector<racy_key> keys) { limits_.shape.racy = std::move(keys); }
 
   // --- called by user code through point.hpp, on the running thread ---
   // Announces `self.pending` (filled in by the caller) and returns once it has been performed.
@@ -59,15 +61,26 @@ class execution {
                      std::uint64_t levels_before);
   std::uint32_t choose_value(std::uint32_t count, location where);
   bool defers_async(location where);
+  [[nodiscard]] const memory_use& used_memory() const noexcept { return use_; }
+  [[nodiscard]] bool reads_by_choice(const atomic_object& on) const noexcept {
+    return by_choice_ && !on.only_newest;
+  }
+  void pin(const memory_use* use) noexcept {
+    pinned_ = use != nullptr;
+    if (pinned_) pinned_use_ = *use;
+  }
   void fence(std::memory_order order, location where) noexcept;
   // Where plain accesses are scheduling points, before each.
   void plain_point(plain_object& on, bool write, location where);
-  void plain_access(plain_object& on, bool write, const std::uint64_t* value, location where);
+  // `word`: the value as such, null where it is not known; `at`: where it is.
+  void plain_access(plain_object& on, bool write, const std::uint64_t* word, const void* at,
+                    location where);
   void note(std::string_view text, location where);
   void record(trace_entry::kind what, thread_id thread, location where, std::string_view text = {});
   [[nodiscard]] bool tracing() const noexcept { return trace_ != nullptr; }
   [[nodiscard]] virtual_time now() const noexcept { return clock_; }
   const char* keep_name(std::string_view name);  // valid until the execution is over
+  void name_region(const void* begin, std::size_t size, std::string_view name);
   void describe(const object& on);
   void forget_private_accesses();
   void describe_point(stable_key key, std::string_view name);
@@ -107,7 +120,12 @@ class execution {
   thread_record* pick();                 // null: the execution is over
   thread_record* pick_forced_by_pump();
   thread_record* ask(std::uint32_t early);
-  std::uint32_t decide(const choice& where);
+  std::uint32_t decide(const choice& where) {
+    std::uint32_t index = explorer_->choose(where);
+    if (index >= where.count) index = 0;  // the explorer is at fault; replay reports it itself
+    choices_.push_back(index);
+    return index;
+  }
   void switch_to(thread_record& next);
   void run_exit_actions(thread_record& self);
   void run_user_code(thread_record& thread, void (*code)(void*), void* argument);
@@ -121,6 +139,20 @@ class execution {
                                location where);
 
   // enabledness
+  // Can a pending operation of this kind be one that cannot be performed yet?
+  [[nodiscard]] static bool may_wait(op_kind kind) noexcept {
+    constexpr std::uint64_t kinds = [] {
+      std::uint64_t all = 0;
+      for (const op_kind each :
+           {op_kind::none, op_kind::lock, op_kind::lock_all, op_kind::wake, op_kind::sleep,
+            op_kind::join, op_kind::acquire, op_kind::await_zero, op_kind::await_phase,
+            op_kind::lock_exclusive, op_kind::lock_shared, op_kind::call, op_kind::atomic_wait}) {
+        all |= std::uint64_t{1} << static_cast<unsigned>(each);
+      }
+      return all;
+    }();
+    return (kinds >> static_cast<unsigned>(kind) & 1) != 0;
+  }
   [[nodiscard]] bool enabled(const thread_record& thread) const noexcept;
   [[nodiscard]] static bool is_ready(const operation& call) noexcept;
   void update(thread_record& thread) noexcept;  // after its pending operation or object changed
@@ -129,15 +161,29 @@ class execution {
   void unlink_pending(thread_record& thread) noexcept;
   void reset(object& on, location where) noexcept;
   void link_live(object& on) noexcept;
+  [[nodiscard]] bool is_point(const object& on) const noexcept;
+  [[nodiscard]] bool checks_races(const plain_object& on) const noexcept;
+  void found_race(const plain_object& on);
 
   // effects
   struct effect {  // what an event says beyond its operation
     std::uint64_t value = 0;
     std::uint64_t previous = 0;
     thread_id other = no_thread;
+    std::uint32_t source = event::no_step;
+    std::uint32_t newest = event::no_step;
   };
   void perform(thread_record& thread);
-  void conclude(thread_record& thread, const effect& done, bool futile);
+  void conclude(thread_record& thread, const effect& done, bool futile) {
+    ++steps_;
+    ++thread.steps;
+    last_ = thread.id;
+    if (futile) note_futile(thread);
+    if (!parked_.empty()) unpark_after_step_of(thread);
+    if (watching_ || wants_.steps || trace_ != nullptr) make_event(thread, done, futile);
+  }
+  void make_event(thread_record& thread, const effect& done, bool futile);
+  void show_before(const thread_record& thread);  // to the trace
   void acquire(thread_record& thread, const clock_storage& from);
   void acquire(thread_record& thread, const clock_storage& from, std::memory_order order);
   void release(thread_record& thread, clock_storage& to);
@@ -146,6 +192,21 @@ class execution {
   void read_cell(thread_record& actor, atomic_object& on) noexcept;
   static void write_cell(const atomic_object& on) noexcept;
   bool perform_on_atomic(thread_record& thread, effect& done);
+  bool perform_by_choice(thread_record& thread, effect& done);
+  void find_readable(const atomic_object& on, const operation& op, const store_memory::access& by);
+  store_memory::link choose_store(thread_record& thread, choice_kind kind);
+  [[nodiscard]] clock_storage message(thread_record& thread, std::memory_order order,
+                                      const clock_storage* continued);
+  void read_newest(thread_record& thread, atomic_object& on);
+  void enter_seq_cst_fence(thread_record& thread, const node_set& before);
+  void collect_memory(outcome& result);
+  void forget_stores();
+  void add_to_graph(atomic_object& on) noexcept;
+  void choose_memory();
+  // With weak memory each operation has a time of its own.
+  void tick(thread_record& thread) {
+    if (by_choice_) clocks::tick(thread.clock, thread.id, memory_);
+  }
   bool perform_on_semaphore(thread_record& thread);
   bool perform_on_latch(thread_record& thread);
   bool perform_on_barrier(thread_record& thread);
@@ -195,8 +256,9 @@ class execution {
   void look_at_abandoned(const thread_record& daemon);
   void record_crash();
   template <class Concerns>
-  void report_held(const char* what, Concerns&& concerns);
-  void report_held_lock();
+  bool report_held(const char* what, Concerns&& concerns);
+  void leak(const char* what, const object& on, thread_id by, location where);
+  void look_at_what_is_left();
   void report_deadlock(const std::vector<unfinished_thread>& unfinished);
   [[nodiscard]] verdict verdict_so_far() const noexcept;
   void describe_all();
@@ -209,7 +271,7 @@ class execution {
   static constexpr stable_key clock_key = 2;  // stands for the clock where an object is expected
 
  private:
-  const settings limits_;
+  settings limits_;
   explorer* explorer_ = nullptr;
   explorer::needs wants_;
   trace* trace_ = nullptr;
@@ -218,8 +280,9 @@ class execution {
   std::vector<std::unique_ptr<thread_record>> threads_;  // by id; the first thread_count_ are live
   std::uint32_t thread_count_ = 0;
   std::uint32_t unfinished_ = 0;
-  std::uint32_t awaited_ = 0;         // of these, the ones that are no daemons
-  thread_record* running_ = nullptr;  // whose code runs
+  [[nodiscard]] bool has_daemons() const noexcept { return awaited_ != unfinished_; }
+  std::uint32_t awaited_ = 0;          // of these, the ones that are no daemons
+  thread_record* running_ = nullptr;   // whose code runs
   bool busy_ = false;
   thread_id last_ = 0;                 // who performed the last visible operation
   thread_set runnable_;                // enabled and not parked
@@ -257,12 +320,33 @@ class execution {
   bool renamed_ = false;
   bool timed_ever_ = false;
   bool weak_orders_ = false;
+  bool stale_left_out_ = false;
+  bool forgot_stores_ = false;
   bool back_off_left_out_ = false;
+  std::vector<racy_object> racy_;  // found in this execution, with races::explore
   std::optional<failure_record> failure_;
   thread_id unwinding_leak_ = no_thread;  // failure_ is a leak met while this thread unwound
   arena memory_;
   object* live_ = nullptr;
   std::deque<std::string> names_;
+  struct region {
+    const char* begin;
+    std::size_t size;
+    const char* name;
+  };
+  std::vector<region> regions_;  // that have a name
+
+  // weak memory
+  bool by_choice_ = false;  // in this execution
+  bool may_widen_ = false;  // it would be, had there been weak orders before
+  bool weak_seen_ = false;  // in any execution of this engine
+  bool pinned_ = false;
+  memory_use pinned_use_;
+  memory_use use_;  // of this execution
+  std::uint32_t stale_used_ = 0;
+  store_memory stores_;
+  std::vector<store_memory::link> readable_;  // the candidates of a choice
+  std::uint64_t graph_ = 0;
 
   // time
   virtual_time clock_ = 0;

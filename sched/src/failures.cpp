@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <cxxabi.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <exception>
 
@@ -59,8 +60,9 @@ void execution::leaked_thread(thread_record& target, location where) {
 }
 
 void execution::plain_point(plain_object& on, bool write, location where) {
-  if (limits_.shape.races != races::explore_all) return;
+  if (limits_.shape.races != races::explore && limits_.shape.races != races::explore_all) return;
   touch(on);
+  if (!on.is_point) return;
   thread_record& self = *running_;
   operation& op = self.pending;
   op = {};
@@ -71,8 +73,8 @@ void execution::plain_point(plain_object& on, bool write, location where) {
   announce(self);
 }
 
-void execution::plain_access(plain_object& on, bool write, const std::uint64_t* value,
-                             location where) {
+void execution::plain_access(plain_object& on, bool write, const std::uint64_t* word,
+                             const void* at, location where) {
   const busy_section here(busy_);
   touch(on, where);
   thread_record& self = *running_;
@@ -81,17 +83,21 @@ void execution::plain_access(plain_object& on, bool write, const std::uint64_t* 
     trace_entry entry;
     entry.performed.thread = self.id;
     entry.performed.step = steps_;
-    if (value != nullptr) entry.performed.value = *value;
+    if (word != nullptr) entry.performed.value = *word;
+    if (at != nullptr && on.text != nullptr && on.text->of_value != nullptr) {
+      on.text->of_value(at, entry.text);
+    }
     entry.performed.op.kind = write ? op_kind::write : op_kind::read;
-    entry.performed.op.result = value != nullptr ? resolution::succeeded : resolution::pending;
+    entry.performed.op.result = word != nullptr ? resolution::succeeded : resolution::pending;
     entry.performed.op.object = on.key;
     entry.performed.op.where = where;
     trace_->entries.push_back(std::move(entry));
   }
-  if (limits_.shape.races != races::report) return;
+  if (!checks_races(on)) return;
   const plains::access* other =
       write ? plains::race_of_write(on, self.clock) : plains::race_of_read(on, self.clock);
-  if (other != nullptr) {
+  if (other != nullptr && limits_.shape.races == races::explore) found_race(on);
+  if (other != nullptr && limits_.shape.races == races::report) {
     failure_record failure{failure_kind::data_race, {}, self.id, where};
     failure.object = on.key;
     failure.other = other->thread;
@@ -107,6 +113,25 @@ void execution::plain_access(plain_object& on, bool write, const std::uint64_t* 
   } else {
     plains::did_read(on, mine, self.clock, memory_);
   }
+}
+
+bool execution::is_point(const object& on) const noexcept {
+  if (on.kind != object_kind::plain) return false;
+  if (limits_.shape.races != races::explore) return limits_.shape.races == races::explore_all;
+  return std::binary_search(limits_.shape.racy.begin(), limits_.shape.racy.end(),
+                            racy_key_of(on.key));
+}
+
+bool execution::checks_races(const plain_object& on) const noexcept {
+  return limits_.shape.races == races::report ||
+         (limits_.shape.races == races::explore && !on.is_point);
+}
+
+void execution::found_race(const plain_object& on) {
+  const racy_key key = racy_key_of(on.key);
+  const bool known = std::any_of(racy_.begin(), racy_.end(),
+                                 [key](const racy_object& at) { return at.key == key; });
+  if (!known) racy_.push_back({key, on.created, on.name == nullptr ? "" : on.name});
 }
 
 void execution::crash(const char* what, const void* address) noexcept {

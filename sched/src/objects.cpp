@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
-#include <atomic>
 
 #include "execution.hpp"
 #include "objects/barrier.hpp"
@@ -10,6 +9,7 @@
 #include "objects/plain.hpp"
 #include "objects/semaphore.hpp"
 #include "objects/shared_mutex.hpp"
+#include "outside_keys.hpp"
 
 // The life of a shared object: where its identity comes from, when its state is reset.
 namespace heddle::sched {
@@ -20,19 +20,13 @@ bool uses(const operation& op, const object& on) noexcept {
     return std::find(op.all, op.all + op.argument, &on) != op.all + op.argument;
   return op.target == &on || op.partner == &on;
 }
-stable_key outside_key(std::uint32_t index) noexcept { return mix(index) | made_outside; }
-std::uint32_t next_outside_index() noexcept {
-  static std::atomic<std::uint32_t> count{0};
-  return ++count;
-}
 }  // namespace
 
 object::object(object_kind what, location where) noexcept : kind(what), created(where) {
   if (execution* now = execution::current()) {
     now->adopt(*this);
   } else {
-    index = next_outside_index();
-    key = outside_key(index);
+    outside_keys::give(*this);
   }
 }
 
@@ -44,6 +38,7 @@ object::object(object_kind what, location where, stable_key shared) noexcept
 object::~object() {
   execution* now = execution::current();
   if (now != nullptr && epoch == now->number()) now->retire(*this);
+  if (creator == no_thread && (key & made_outside) != 0) outside_keys::take_back(*this);
   // Volatile: writes to an object that dies may be left out otherwise.
   static_cast<volatile std::uint32_t&>(life) = dead;
   static_cast<volatile std::uint32_t&>(epoch) = 0xffff'ffff;  // of no execution: touch() looks
@@ -54,6 +49,7 @@ void execution::adopt(object& on) noexcept {
   on.index = ++running_->objects;
   on.key = mix(running_->key, std::uint64_t{on.index} << 1 | 1) & ~made_outside;
   on.epoch = number_;
+  on.is_point = is_point(on);
   link_live(on);
 }
 
@@ -75,11 +71,11 @@ void execution::reset(object& on, location where) noexcept {
     // key could meet that of an object of this execution.
     renamed_ = true;
     on.creator = no_thread;
-    on.index = next_outside_index();
-    on.key = outside_key(on.index);
+    outside_keys::give(on);
     on.name = nullptr;  // names given inside live no longer than their execution
   }
   on.epoch = number_;
+  on.is_point = is_point(on);
   on.pending = nullptr;
   on.version = 0;
   switch (on.kind) {
@@ -91,6 +87,7 @@ void execution::reset(object& on, location where) noexcept {
       break;
     case object_kind::atomic:  // values are the user's: they stay
       static_cast<atomic_object&>(on).released = {};
+      static_cast<atomic_object&>(on).newest = 0;
       conditions::reset(static_cast<atomic_object&>(on));
       break;
     case object_kind::plain:
@@ -112,6 +109,7 @@ void execution::reset(object& on, location where) noexcept {
       auto& monitor = static_cast<monitor_object&>(on);
       monitor.holder = no_thread;
       monitor.released = {};
+      monitor.account = {};
       if (monitor.type->reset != nullptr) monitor.type->reset(monitor);
       break;
     }
@@ -132,6 +130,7 @@ void execution::retire(object& on) noexcept {
   (on.previous_live != nullptr ? on.previous_live->next_live : live_) = on.next_live;
   if (on.next_live != nullptr) on.next_live->previous_live = on.previous_live;
   if (trace_ != nullptr) describe(on);
+  if (by_choice_ && on.kind == object_kind::atomic) add_to_graph(static_cast<atomic_object&>(on));
   for (thread_id id = 0; unfinished_ > 1 && id < thread_count_; ++id) {
     thread_record& at = *threads_[id];
     // The operation of a thread that is starting has been performed.

@@ -2,6 +2,7 @@
 #include "execution.hpp"
 #include "objects/condition.hpp"
 #include "objects/mutex.hpp"
+#include "permits.hpp"
 
 // What operations do. Everything here runs on behalf of the acting thread, in one piece: no user
 // code runs between the choice of a thread and the end of its operation.
@@ -12,6 +13,7 @@ void execution::acquire(thread_record& thread, const clock_storage& from) {
 }
 
 void execution::release(thread_record& thread, clock_storage& to) {
+  tick(thread);
   clocks::assign(to, thread.clock, memory_);
   clocks::tick(thread.clock, thread.id, memory_);
 }
@@ -90,19 +92,21 @@ void execution::wake(thread_record& actor, thread_record& waiter, wait_queue& on
   if (!in_two_steps) tell_order(&actor, &waiter);
 }
 
+void execution::show_before(const thread_record& thread) {
+  const thread_record& last = *threads_[last_];
+  preempted_ = last_ != thread.id && runnable_.contains(last_) &&
+               last.pending.kind != op_kind::yield && last.pending.kind != op_kind::sleep;
+  if (thread.pending.target != nullptr) describe(*thread.pending.target);
+  if (thread.pending.partner != nullptr) describe(*thread.pending.partner);
+}
+
 void execution::perform(thread_record& thread) {
   operation& op = thread.pending;
   effect done;
   bool futile = false;
-  unlink_pending(thread);
+  if (may_wait(op.kind)) unlink_pending(thread);
   if (op.target != nullptr) touch(*op.target);
-  if (trace_ != nullptr) {
-    const thread_record& last = *threads_[last_];
-    preempted_ = last_ != thread.id && runnable_.contains(last_) &&
-                 last.pending.kind != op_kind::yield && last.pending.kind != op_kind::sleep;
-    if (op.target != nullptr) describe(*op.target);
-    if (op.partner != nullptr) describe(*op.partner);
-  }
+  if (trace_ != nullptr) show_before(thread);
   runnable_.erase(thread.id);
   thread.status = thread_status::starting;
   thread.success = true;
@@ -111,7 +115,7 @@ void execution::perform(thread_record& thread) {
     case op_kind::store:
     case op_kind::read_modify_write:
     case op_kind::compare_exchange:
-      futile = perform_on_atomic(thread, done);
+      futile = by_choice_ ? perform_by_choice(thread, done) : perform_on_atomic(thread, done);
       break;
     case op_kind::atomic_wait:
       perform_atomic_wait(thread, done);
@@ -270,6 +274,12 @@ void execution::conclude_call(thread_record& thread, monitor_object& on, bool su
   if (success) {
     if (call.acquires) acquire(thread, on.released);
     if (call.releases) release_jointly(thread, on.released);
+    if (has_daemons() && call.effect == custody::takes_permit) {
+      permits::took(on.account, thread.id, unpack_level(levels_before, 0), thread.pending.where,
+                    memory_);
+    } else if (has_daemons() && call.effect == custody::gives_permit) {
+      permits::gave(on.account, thread.id, on.level[0]);
+    }
     if (!call.reads) {
       change(thread, on);
       update_pending(on);
@@ -287,20 +297,17 @@ void execution::conclude_call(thread_record& thread, monitor_object& on, bool su
   conclude(thread, done, !success || call.reads);
 }
 
-void execution::conclude(thread_record& thread, const effect& done, bool futile) {
-  const std::uint32_t step = steps_++;
-  ++thread.steps;
-  last_ = thread.id;
-  if (futile) note_futile(thread);
-  if (!parked_.empty()) unpark_after_step_of(thread);
+// Somebody wants to hear of what was done.
+void execution::make_event(thread_record& thread, const effect& done, bool futile) {
   const bool reports = wants_.steps && !running_out_;
-  if (!watching_ && !reports && trace_ == nullptr) return;
   event& event = thread.performed;
   event.thread = thread.id;
-  event.step = step;
+  event.step = steps_ - 1;
   event.value = done.value;
   event.previous = done.previous;
   event.other = done.other;
+  event.source = done.source;
+  event.newest = done.newest;
   event.op = thread.pending;
   event.op.result = thread.success ? resolution::succeeded : resolution::failed;
   event.op.target = event.op.partner = nullptr;

@@ -2,20 +2,11 @@
 #include <cstring>
 
 #include "execution.hpp"
+#include "memory_orders.hpp"
 #include "objects/condition.hpp"
 
 // What operations on atomics do, and what memory orders mean for happens-before.
 namespace heddle::sched {
-
-namespace {
-bool acquires(std::memory_order order) noexcept {
-  return order != std::memory_order_relaxed && order != std::memory_order_release;
-}
-bool releases(std::memory_order order) noexcept {
-  return order == std::memory_order_release || order == std::memory_order_acq_rel ||
-         order == std::memory_order_seq_cst;
-}
-}  // namespace
 
 // Code that is not under control may have written to the memory of the atomic meanwhile.
 void execution::read_cell(thread_record& actor, atomic_object& on) noexcept {
@@ -24,6 +15,7 @@ void execution::read_cell(thread_record& actor, atomic_object& on) noexcept {
   std::memcpy(&value, on.cell, on.cell_bytes);
   if (value == on.value) return;
   on.value = value;
+  on.newest = 0;  // what was stored before cannot be read any more
   change(actor, on);
 }
 
@@ -49,9 +41,14 @@ void execution::fence(std::memory_order order, location where) noexcept {
     trace_->entries.push_back(std::move(entry));
   }
   weak_orders_ |= order != std::memory_order_seq_cst;
+  tick(self);
+  const bool seq_cst = by_choice_ && order == std::memory_order_seq_cst;
+  if (seq_cst && stores_.full()) forget_stores();
+  const node_set before = seq_cst ? stores_.strongly_before(self.id, self.clock) : node_set{};
   if (acquires(order) && self.fence_acquirable.width != 0) {
     clocks::join(self.clock, self.fence_acquirable, memory_);
   }
+  if (seq_cst) enter_seq_cst_fence(self, before);
   if (releases(order)) {
     clocks::assign(self.fence_released, self.clock, memory_);
     clocks::tick(self.clock, self.id, memory_);
@@ -77,6 +74,11 @@ bool execution::perform_on_atomic(thread_record& thread, effect& done) {
         thread.success = false;
         acquire(thread, on.released, op.failure_order);
         return true;
+      }
+      if (wants_.refusals && explorer_->refuses(execution_state(*this), thread.id)) {
+        thread.success = false;
+        acquire(thread, on.released, op.failure_order);
+        return false;
       }
       if (op.weak && goes_wrong(thread, limits_.shape.weak_cas_failures, weak_cas_failure_)) {
         thread.success = false;
@@ -133,7 +135,11 @@ void execution::perform_atomic_wait(thread_record& thread, effect& done) {
   read_cell(thread, on);
   done.value = thread.value = on.value;
   weak_orders_ |= op.order != std::memory_order_seq_cst;
-  acquire(thread, on.released, op.order);
+  if (by_choice_) {
+    read_newest(thread, on);
+  } else {
+    acquire(thread, on.released, op.order);
+  }
   thread.success = on.value != op.expected;
   if (thread.success) return;
   thread.seen = on.version;

@@ -4,6 +4,7 @@
 #include "objects/latch.hpp"
 #include "objects/semaphore.hpp"
 #include "objects/shared_mutex.hpp"
+#include "permits.hpp"
 
 // What operations on semaphores, latches, barriers and shared mutexes do. Each returns whether it
 // was in vain if it is repeated with the same result.
@@ -21,6 +22,7 @@ void execution::misuse(thread_record& thread, const object& on, const char* what
 
 // Adds what the thread has done to a clock that several threads release to.
 void execution::release_jointly(thread_record& thread, clock_storage& to) {
+  tick(thread);
   clocks::join(to, thread.clock, memory_);
   clocks::tick(thread.clock, thread.id, memory_);
 }
@@ -34,6 +36,7 @@ bool execution::perform_on_semaphore(thread_record& thread) {
       return false;
     }
     on.count += op.argument;
+    if (has_daemons()) permits::gave(on.account, thread.id, static_cast<std::int64_t>(on.count));
     release_jointly(thread, on.released);
   } else {
     if (on.count == 0) {
@@ -43,6 +46,9 @@ bool execution::perform_on_semaphore(thread_record& thread) {
     if (op.kind == op_kind::try_acquire && fails_spuriously(thread)) {
       thread.success = false;
       return false;
+    }
+    if (has_daemons()) {
+      permits::took(on.account, thread.id, static_cast<std::int64_t>(on.count), op.where, memory_);
     }
     --on.count;
     acquire(thread, on.released);

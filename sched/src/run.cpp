@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <atomic>
 #include <stdexcept>
 
@@ -30,12 +31,15 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
   wanting_all_.clear();
   choices_.clear();
   names_.clear();
+  regions_.clear();
   memory_.reset();
   live_ = nullptr;
   steps_ = run_out_limit_ = 0;
   last_ = 0;
   running_out_ = assumed_ = skipped_ = over_ = cut_ = crashed_ = spun_ = watching_ = false;
-  timed_ever_ = weak_orders_ = hurried_ = renamed_ = took_turns_ = false;
+  weak_orders_ = stale_left_out_ = forgot_stores_ = false;
+  choose_memory();
+  timed_ever_ = hurried_ = renamed_ = took_turns_ = false;
   failure_.reset();
   unwinding_leak_ = no_thread;
   clock_ = tick_ = 0;
@@ -43,6 +47,7 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
   spurious_ = weak_cas_failure_ = try_lock_failure_ = deferred_async_ = {};
   back_off_left_out_ = false;
   livelock_.reset();
+  racy_.clear();
 
   thread_record& first = create_thread(body.call, body.context, nullptr, {});
   first.key = mix(0x4845'4444'4c45u) & ~made_outside;
@@ -124,6 +129,13 @@ engine::~engine() = default;
 
 outcome engine::run(body_ref body, explorer& decide, trace* record) {
   return parts_->one.run(body, decide, record);
+}
+
+void engine::pin(const memory_use* use) noexcept { parts_->one.pin(use); }
+const memory_use& engine::memory() const noexcept { return parts_->one.used_memory(); }
+void engine::set_racy(std::vector<racy_key> keys) {
+  std::sort(keys.begin(), keys.end());
+  parts_->one.set_racy(std::move(keys));
 }
 
 const std::vector<std::uint32_t>& engine::choices() const noexcept { return parts_->one.choices(); }

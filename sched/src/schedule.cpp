@@ -9,14 +9,6 @@ namespace heddle::sched {
 
 namespace {
 
-constexpr std::string_view hex_digits = "0123456789abcdef";
-
-std::string hex(std::uint64_t value, int digits) {
-  std::string text(static_cast<std::size_t>(digits), '0');
-  for (auto at = text.rbegin(); at != text.rend(); ++at, value >>= 4) *at = hex_digits[value & 15];
-  return text;
-}
-
 std::uint64_t hash_text(std::string_view text) noexcept {
   std::uint64_t hash = text.size();
   for (const char c : text) hash = mix(hash, static_cast<unsigned char>(c));

@@ -13,9 +13,29 @@ namespace {
 
 constexpr std::pair<races, std::string_view> words[] = {
     {races::report, "report"},
+    {races::explore, "explore"},
     {races::explore_all, "explore_all"},
     {races::off, "off"},
 };
+
+constexpr std::pair<memory, std::string_view> memories[] = {
+    {memory::sc, "sc"},
+    {memory::cxx, "cxx"},
+};
+
+template <class Table, class Value>
+std::string_view word_in(const Table& table, Value value) noexcept {
+  return std::find_if(std::begin(table), std::end(table),
+                      [value](const auto& known) { return known.first == value; })
+      ->second;
+}
+template <class Value, class Table>
+std::optional<Value> value_in(const Table& table, std::string_view word) noexcept {
+  for (const auto& [value, known] : table) {
+    if (known == word) return value;
+  }
+  return std::nullopt;
+}
 
 // A bound in a token: a letter and a number.
 struct bound {
@@ -27,26 +47,38 @@ constexpr bound bounds[] = {
     {'e', &shape::early_timeouts, true},     {'r', &shape::rereads, true},
     {'s', &shape::spurious, false},          {'w', &shape::weak_cas_failures, false},
     {'t', &shape::try_lock_failures, false}, {'d', &shape::deferred_asyncs, false},
-    {'b', &shape::lock_back_offs, false},
+    {'b', &shape::lock_back_offs, false},    {'m', &shape::stale_reads, false},
 };
+
+constexpr char racy_letter = 'p';
 
 }  // namespace
 
-std::string_view word_of(races how) noexcept {
-  return std::find_if(std::begin(words), std::end(words),
-                      [how](const auto& known) { return known.first == how; })
-      ->second;
+std::string_view word_of(races how) noexcept { return word_in(words, how); }
+std::string_view word_of(memory model) noexcept { return word_in(memories, model); }
+std::optional<races> races_of(std::string_view word) noexcept {
+  return value_in<races>(words, word);
+}
+std::optional<memory> memory_of(std::string_view word) noexcept {
+  return value_in<memory>(memories, word);
 }
 
-std::optional<races> races_of(std::string_view word) noexcept {
-  for (const auto& [how, known] : words) {
-    if (known == word) return how;
-  }
-  return std::nullopt;
+shape shape::with(const memory_use& used) const noexcept {
+  shape result = *this;
+  result.memory = used.model;
+  const bool weak = used.model != heddle::memory::sc;
+  result.stale_reads = weak ? used.stale_reads : shape{}.stale_reads;
+  return result;
+}
+
+memory_use shape::use() const noexcept {
+  if (memory == heddle::memory::sc) return {};
+  return {memory, stale_reads};
 }
 
 std::string shape::text() const {
-  std::string text = "sc.";
+  std::string text(word_of(memory));
+  text += '.';
   text += word_of(races);
   for (const bound& each : bounds) {
     const std::uint32_t value = this->*each.value;
@@ -55,19 +87,28 @@ std::string shape::text() const {
     text += each.letter;
     text += std::to_string(value);
   }
+  for (const racy_key object : racy) {
+    text += '.';
+    text += racy_letter;
+    text += hex(object, 8);
+  }
   return text;
 }
 
 shape shape::parse(std::string_view text) {
-  if (take(text, '.') != "sc") {
-    throw std::invalid_argument("the memory model in its options is unknown");
-  }
   shape result;
+  const std::optional<heddle::memory> model = memory_of(take(text, '.'));
+  if (!model) throw std::invalid_argument("the memory model in its options is unknown");
+  result.memory = *model;
   const std::optional<heddle::races> how = races_of(take(text, '.'));
   if (!how) throw std::invalid_argument("the race setting in its options is unknown");
   result.races = *how;
   while (!text.empty()) {
     const std::string_view one = take(text, '.');
+    if (one.starts_with(racy_letter)) {
+      result.racy.push_back(number(one.substr(1), 16, "a racy object in its options is no number"));
+      continue;
+    }
     const auto known = std::find_if(std::begin(bounds), std::end(bounds), [one](const bound& at) {
       return !one.empty() && at.letter == one.front();
     });
@@ -76,6 +117,7 @@ shape shape::parse(std::string_view text) {
     }
     result.*known->value = number(one.substr(1), 10, "a bound in its options is no number");
   }
+  std::sort(result.racy.begin(), result.racy.end());
   return result;
 }
 

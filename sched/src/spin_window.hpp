@@ -31,28 +31,42 @@ struct spin_window {
   std::uint32_t progress = 0;  // visible changes made by the thread
   std::uint32_t uses = 0;      // 0: nothing in it
 
-  // The entry of `site`, or null.
+  // The entry of `site`, or null. None is ever taken out, so an empty one ends the search.
   [[nodiscard]] entry* find(std::uint64_t site) noexcept {
     for (std::uint32_t probe = 0; probe < probes; ++probe) {
       entry& at = entries[(site + probe) % slots];
       if (at.site == site) return &at;
+      if (at.last_used == 0) return nullptr;
     }
     return nullptr;
   }
-  // The same, made in place of the one unused for longest where it is new.
+  // The same, made where it is new: in an empty place, or that of the one unused for longest.
   [[nodiscard]] entry& find_or_make(std::uint64_t site) noexcept {
-    entry* found = find(site);
-    if (found == nullptr) {
-      found = &entries[site % slots];
-      for (std::uint32_t probe = 1; probe < probes; ++probe) {
-        entry& at = entries[(site + probe) % slots];
-        if (at.last_used < found->last_used) found = &at;
+    entry* oldest = &entries[site % slots];
+    for (std::uint32_t probe = 0; probe < probes; ++probe) {
+      entry& at = entries[(site + probe) % slots];
+      if (at.site == site || at.last_used == 0) {
+        oldest = &at;
+        break;
       }
-      *found = {};
-      found->site = site;
+      if (at.last_used < oldest->last_used) oldest = &at;
     }
-    found->last_used = ++uses;
-    return *found;
+    if (oldest->site != site || oldest->last_used == 0) {
+      *oldest = {};
+      oldest->site = site;
+    }
+    oldest->last_used = ++uses;
+    return *oldest;
+  }
+  void clear() noexcept {
+    // Few places are in use mostly, and each use filled at most one.
+    if (uses != 0) {
+      for (entry& at : entries) {
+        at.site = at.object = 0;
+        at.last_used = 0;
+      }
+    }
+    progress = uses = 0;
   }
   [[nodiscard]] bool watches(stable_key object) const noexcept {
     for (const entry& seen : entries) {

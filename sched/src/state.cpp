@@ -109,6 +109,14 @@ candidate choice::operator[](std::uint32_t index) const noexcept {
     case choice_kind::value:
       result.value = index;
       break;
+    case choice_kind::store:
+    case choice_kind::place: {
+      const store_memory::store& at = of.stores_[of.readable_[index]];
+      result.thread = at.writer;
+      result.value = index;
+      result.step = at.step;
+      break;
+    }
   }
   return result;
 }

@@ -78,6 +78,10 @@ std::string_view to_string(choice_kind kind) noexcept {
       return "waiter";
     case choice_kind::value:
       return "value";
+    case choice_kind::store:
+      return "store";
+    case choice_kind::place:
+      return "place";
   }
   return "unknown";
 }

@@ -35,8 +35,6 @@ struct thread_state {
 
   // where it stands
   thread_status status = thread_status::starting;
-  operation pending;
-  event performed;          // its last visible event, kept when somebody asked for steps
   bool unreported = false;  // `performed` has not been passed to the explorer yet
   std::uint32_t steps = 0;
   bool started = false;
@@ -74,11 +72,14 @@ struct thread_state {
 
 // One logical thread of the running execution. Records are reused from execution to execution.
 struct thread_record : thread_state {
+  operation pending;
+  event performed;  // its last visible event, kept when somebody asked for steps
   spin_window spins;
 
   void reset() noexcept {
     static_cast<thread_state&>(*this) = {};
-    if (spins.uses != 0 || spins.progress != 0) spins = {};
+    pending = {};
+    spins.clear();
   }
 };
 

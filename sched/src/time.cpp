@@ -15,7 +15,7 @@ virtual_time execution::next_deadline() const noexcept {
 
 // Threads whose deadline is the next one, if an early jump is still allowed.
 std::uint32_t execution::early_candidates() const noexcept {
-  if (timed_.empty() || early_used_ >= limits_.shape.early_timeouts || running_out_) return 0;
+  if (early_used_ >= limits_.shape.early_timeouts || running_out_) return 0;
   const virtual_time next = next_deadline();
   return static_cast<std::uint32_t>(
       std::count_if(timed_.begin(), timed_.end(),

@@ -7,8 +7,16 @@
 #include <string>
 #include <string_view>
 
-// Reading the text of a token.
+// Reading and writing the text of a token.
 namespace heddle::sched {
+
+inline constexpr std::string_view hex_digits = "0123456789abcdef";
+
+inline std::string hex(std::uint64_t value, int digits) {
+  std::string text(static_cast<std::size_t>(digits), '0');
+  for (auto at = text.rbegin(); at != text.rend(); ++at, value >>= 4) *at = hex_digits[value & 15];
+  return text;
+}
 
 // Takes the text up to the next separator, and the separator, off the front.
 inline std::string_view take(std::string_view& text, char separator) {

@@ -58,6 +58,8 @@ const std::map<std::string, std::string> causes = {
     {"EventBug.IsNeverSet", "deadlock"},
     {"PartyBug.IsMissing", "deadlock"},
     {"TaskDoneBug.IsForgotten", "deadlock"},
+    {"StolenWakeUpBug.MeetsAnIf", "order violation"},
+    {"ClearedEventBug.ForgetsThatItWasSet", "missed notification"},
     {"LatePartyBug.BreaksTheBarrier", "uncaught exception"},
 
     {"PoliteLocksBug.NeverGetPastEachOther", "livelock"},
@@ -73,16 +75,6 @@ const std::map<std::string, std::string> causes = {
     {"SleepBug.OrdersNothing", "data race"},
     {"OneSlotBug.OfTwoMutexes", "misuse"},
     {"OneSlotBug.OfTwoReentrantLocks", "uncaught exception"},
-};
-
-// Where the report may still name what was seen instead of what it came from.
-struct two_words {
-  std::string cause;
-  std::string seen;
-};
-const std::map<std::string, two_words> causes_or_what_was_seen = {
-    {"StolenWakeUpBug.MeetsAnIf", {"order violation", "failed check"}},
-    {"ClearedEventBug.ForgetsThatItWasSet", {"missed notification", "deadlock"}},
 };
 
 std::vector<std::string> programs() {
@@ -108,11 +100,6 @@ std::string cause_of(const std::string& output, const std::string& test) {
 }
 
 void expect_cause(const std::string& test, const std::string& cause, const std::string& output) {
-  if (const auto either = causes_or_what_was_seen.find(test);
-      either != causes_or_what_was_seen.end()) {
-    EXPECT_TRUE(cause == either->second.cause || cause == either->second.seen) << output;
-    return;
-  }
   const auto expected = causes.find(test);
   ASSERT_NE(expected, causes.end()) << test << " is missing in the table of causes";
   EXPECT_EQ(cause, expected->second) << output;
@@ -121,7 +108,7 @@ void expect_cause(const std::string& test, const std::string& cause, const std::
 TEST(Textbook, HasACauseForEveryFailure) {
   std::size_t bugs = 0;
   for (const std::string& path : programs()) bugs += tests_of(path, "*Bug.*").size();
-  EXPECT_EQ(bugs, causes.size() + causes_or_what_was_seen.size());
+  EXPECT_EQ(bugs, causes.size());
 }
 
 TEST(Textbook, HasFailuresWhoseReportsNameTheCauseAndWhoseReplayShowsItAgain) {

@@ -25,6 +25,21 @@ const program& find(std::string_view name) {
   throw std::invalid_argument("no bug program is called " + std::string(name));
 }
 
+heddle::options options_for(const program& p, std::string_view explorer, std::uint64_t seed,
+                            heddle::races visible) {
+  heddle::options how;
+  how.name = p.name;
+  how.explorer = explorer;
+  how.seed = seed;
+  how.executions = 10'000;
+  how.time = {};
+  how.races = visible;
+  how.minimise = 0;
+  how.diagnose = how.predict = how.watch = false;
+  how.environment = how.capture = how.statistics = false;
+  return how;
+}
+
 bool found(const program& p, const heddle::report& of) {
   return of.failure.has_value() && of.failure->cause.kind == p.bug;
 }

@@ -2,9 +2,11 @@
 //
 // Small programs with a known bug, restated from the descriptions of the ones that the literature
 // on concurrency testing compares tools with (SCTBench, Inspect, ConVul). What is unsynchronised
-// there is `racy` here, and so a scheduling point; what a lock protects is a heddle::var.
+// there is `racy` here, what a lock protects is a heddle::var: with races = explore the former are
+// scheduling points, with races = explore_all both.
 #pragma once
 
+#include <cstdint>
 #include <heddle/heddle.hpp>
 #include <span>
 #include <string_view>
@@ -24,6 +26,11 @@ struct program {
 
 // Whether `of`, of an exploration of `p`, found the bug (and not, say, a mistake in the program).
 [[nodiscard]] bool found(const program& p, const heddle::report& of);
+
+// Explores `p` for its bug alone: no time limit, and nothing is done with what was found.
+[[nodiscard]] heddle::options options_for(const program& p, std::string_view explorer,
+                                          std::uint64_t seed,
+                                          heddle::races visible = heddle::races::explore);
 
 // The parts of the table.
 [[nodiscard]] std::span<const program> order_programs();

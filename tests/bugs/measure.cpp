@@ -7,14 +7,8 @@ namespace bugs {
 
 std::int64_t first_bug(const program& p, std::string_view explorer, std::uint64_t seed,
                        std::int64_t executions) {
-  heddle::options how;
-  how.name = p.name;
-  how.explorer = explorer;
-  how.seed = seed;
+  heddle::options how = options_for(p, explorer, seed);
   how.executions = executions;
-  how.time = {};
-  how.environment = false;
-  how.capture = false;
   const heddle::report r = heddle::explore(how, [&] { p.body(); });
   if (r.passed()) return 0;
   EXPECT_TRUE(found(p, r)) << p.name << " with " << explorer << "\n" << r.text();

@@ -10,7 +10,7 @@
 namespace bugs {
 
 // An int that threads use without any synchronisation.
-using racy = heddle::atomic<int>;
+using racy = heddle::var<int>;
 
 // Not one step: somebody may come between.
 inline void increment(racy& value) { value.store(value.load() + 1); }

@@ -229,6 +229,21 @@ TEST_P(Counting, Optimal) {
   EXPECT_EQ(found.report.coverage, heddle::coverage::exhaustive);
 }
 
+TEST_P(Counting, FromWhereverTheSearchBegins) {
+  const row& of = GetParam();
+  if (of.is_long || of.complete > 1'000) GTEST_SKIP() << "the small ones will do";
+  dpor first(dpor::mode::optimal);
+  const counted expected = explore(of, first);
+  for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+    dpor search(dpor::mode::optimal, seed);
+    const counted found = explore(of, search);
+    EXPECT_EQ(found.classes, expected.classes) << seed;
+    EXPECT_EQ(found.duplicates, 0) << seed;
+    EXPECT_EQ(found.report.blocked, expected.report.blocked) << seed;
+    EXPECT_EQ(found.report.redundant, 0) << seed;
+  }
+}
+
 TEST_P(Counting, Source) {
   const row& of = GetParam();
   if (of.is_long && !asked_for("long")) GTEST_SKIP() << "HEDDLE_COUNTING=long runs it";

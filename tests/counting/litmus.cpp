@@ -111,6 +111,19 @@ bool litmus_test::holds(const operation& of, const std::vector<int>& registers) 
   });
 }
 
+litmus_test litmus_test::rotated(std::size_t first) const {
+  litmus_test other = *this;
+  std::rotate(other.threads_.begin(), other.threads_.begin() + static_cast<std::ptrdiff_t>(first),
+              other.threads_.end());
+  return other;
+}
+
+litmus_test litmus_test::reversed() const {
+  litmus_test other = *this;
+  std::reverse(other.threads_.begin(), other.threads_.end());
+  return other;
+}
+
 void litmus_test::run() const {
   const auto all = std::make_shared<array<cell>>(objects_, 0);
   threads running;

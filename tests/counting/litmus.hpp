@@ -19,6 +19,10 @@ namespace counting {
 class litmus_test {
  public:
   explicit litmus_test(std::string_view text);
+  // The same threads, created in another order: `first` before all others, and these in turn.
+  [[nodiscard]] litmus_test rotated(std::size_t first) const;
+  [[nodiscard]] litmus_test reversed() const;
+  [[nodiscard]] std::size_t size() const noexcept { return threads_.size(); }
   // The body: T1.. run the threads, and nobody joins them.
   void run() const;
 

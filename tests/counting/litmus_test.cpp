@@ -11,7 +11,9 @@
 #include <heddle/explorers/bounded.hpp>
 #include <heddle/explorers/depth_first.hpp>
 #include <heddle/explorers/dpor.hpp>
+#include <optional>
 #include <ostream>
+#include <utility>
 
 #include "class_recorder.hpp"
 
@@ -192,6 +194,56 @@ TEST_P(Litmus, HasItsClasses) {
   EXPECT_EQ(found.report.distinct,
             static_cast<std::uint64_t>(found.report.complete + found.report.blocked));
   EXPECT_EQ(found.report.coverage, heddle::coverage::exhaustive);
+}
+
+// Neither the order in which threads are created nor who goes on where the search is free matters.
+TEST_P(Litmus, HasItsClassesFromWhereverTheSearchBegins) {
+  const litmus_test test(GetParam().text);
+  const auto classes = [](const litmus_test& of, std::optional<std::uint64_t> shuffle) {
+    dpor search(dpor::mode::optimal, shuffle);
+    const heddle::report r = explore(of, search).report;
+    EXPECT_EQ(r.redundant, 0);
+    EXPECT_EQ(r.distinct, static_cast<std::uint64_t>(r.complete + r.blocked));
+    return std::pair(r.complete, r.blocked);
+  };
+  const auto expected = classes(test, std::nullopt);
+  EXPECT_EQ(expected.first, GetParam().classes);
+  EXPECT_EQ(classes(test.reversed(), std::nullopt), expected);
+  for (std::size_t first = 1; first < test.size(); ++first) {
+    EXPECT_EQ(classes(test.rotated(first), std::nullopt), expected) << first;
+  }
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) EXPECT_EQ(classes(test, seed), expected) << seed;
+}
+
+TEST_P(Litmus, HasTheSameClassesWithSourceSets) {
+  dpor search(dpor::mode::source);
+  const counted found = explore(litmus_test(GetParam().text), search);
+  EXPECT_EQ(found.report.complete, GetParam().classes);
+  EXPECT_EQ(found.classes, GetParam().classes);
+}
+
+// Those whose numbers differ between the semantics that have been given to seq_cst; here, with
+// nothing weaker, they do not.
+TEST(LitmusOfSeqCst, HasItsClasses) {
+  const std::pair<const char*, std::int64_t> tests[] = {
+      {"W x 1 || W x 2 || R x; R y || W y 1; R x", 30},        // cob1
+      {"W x 1; R y || W y 1; R x || W x 2", 9},                // cob2
+      {"W x 1; W y 1 || W y 2; R y; R z || W z 1; R x", 10},   // cob3
+      {"W x 1 || FADD x 1 || R x; R y || W y 1; R x", 30},     // cob4
+      {"W x 1 || FADD x 1; R y || W y 1; R x", 9},             // cob5
+      {"W x 1; F; W y 1 || R y; F; R z || W z 1; F; R x", 7},  // fsc1
+      {"W x 1; W y 1 || R y; F; R z || W z 1; R x", 7},        // fsc2
+      {"W x 1; R y || W y 1; F; R x", 3},                      // mixed1
+      {"W x 1; F; R y || W y 1; R x", 3},                      // mixed2
+      {"W x 1; W y 1 || R y; R z; R z || W z 1; R x", 10},     // RRmerge
+      {"W x 1; FADD y 1 || FADD y 1; R z || W z 1; R x", 7},   // rmwsc
+  };
+  for (const auto& [text, classes] : tests) {
+    dpor search(dpor::mode::optimal);
+    const heddle::report r = explore(litmus_test(text), search).report;
+    EXPECT_EQ(r.complete, classes) << text;
+    EXPECT_EQ(r.redundant, 0) << text;
+  }
 }
 
 TEST_P(Litmus, HasItsExecutions) {

@@ -26,11 +26,15 @@ struct correct {
 [[nodiscard]] std::vector<labelled> data_bugs();
 [[nodiscard]] std::vector<labelled> order_bugs();
 [[nodiscard]] std::vector<labelled> other_bugs();
+[[nodiscard]] std::vector<labelled> lock_free_bugs();
+[[nodiscard]] std::vector<labelled> toolkit_bugs();
 [[nodiscard]] std::vector<labelled> all_bugs();
 
 [[nodiscard]] std::vector<correct> correct_locks();
 [[nodiscard]] std::vector<correct> correct_conditions();
 [[nodiscard]] std::vector<correct> correct_data();
+[[nodiscard]] std::vector<correct> correct_lock_free();
+[[nodiscard]] std::vector<correct> correct_toolkit();
 [[nodiscard]] std::vector<correct> all_correct();
 
 // Runs the functions as threads and joins them, in order.

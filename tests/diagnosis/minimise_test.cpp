@@ -107,7 +107,6 @@ class Minimised : public testing::TestWithParam<corpus::labelled> {};
 
 TEST_P(Minimised, SchedulesHaveTheFewestPreemptionsPossible) {
   const corpus::labelled& program = GetParam();
-  if (program.kind == failure_kind::crash) GTEST_SKIP() << "crashes are not run again";
   int compared = 0;
   for (const std::uint64_t seed : {1u, 7u}) {
     const options how = thorough(seed);

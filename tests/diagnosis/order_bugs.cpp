@@ -109,6 +109,46 @@ void stopped_before_it_started() {
   stopper.join();
 }
 
+// Takes what it waited for without testing again whether it is there.
+class careless_store {
+ public:
+  void take() {
+    heddle::unique_lock lock(guard_);
+    if (items_.load() == 0) filled_.wait(lock);
+    check(items_.load() > 0, "woken up, and there is nothing to take");
+    items_.store(items_.load() - 1);
+  }
+  void put(int items, bool all) {
+    lock_guard hold(guard_);
+    items_.store(items_.load() + items);
+    all ? filled_.notify_all() : filled_.notify_one();
+  }
+
+ private:
+  mutex guard_;
+  heddle::condition_variable filled_;
+  var<int> items_{0};
+};
+
+void wake_up_stolen() {
+  careless_store store;
+  together([&] { store.take(); },
+           [&] {
+             store.put(1, false);
+             store.put(1, false);
+           },
+           [&] { store.take(); });
+}
+
+void all_woken_for_one_item() {
+  careless_store store;
+  together([&] { store.take(); }, [&] { store.take(); },
+           [&] {
+             store.put(1, true);
+             store.put(1, true);
+           });
+}
+
 }  // namespace
 
 std::vector<labelled> order_bugs() {
@@ -124,6 +164,8 @@ std::vector<labelled> order_bugs() {
       {"read_before_reset", read_before_reset, order, ""},
       {"stopped_before_it_started", stopped_before_it_started, order, ""},
       {"closed_before_the_last_write", closed_before_the_last_write, order, ""},
+      {"wake_up_stolen", wake_up_stolen, order, "stolen wake-up"},
+      {"all_woken_for_one_item", all_woken_for_one_item, order, "stolen wake-up"},
   };
 }
 

@@ -181,6 +181,24 @@ void aborts() {
            });
 }
 
+// Published before it is made: a null pointer for who is quick.
+void follows_a_null_pointer() {
+  struct settings {
+    atomic<int> volume{7};
+  };
+  settings made;
+  atomic<settings*> published{nullptr};
+  atomic<bool> ready{false};
+  together(
+      [&] {
+        ready.store(true);
+        published.store(&made);
+      },
+      [&] {
+        if (ready.load()) published.load()->volume.store(8);
+      });
+}
+
 }  // namespace
 
 #if defined(__has_feature)
@@ -219,6 +237,7 @@ std::vector<labelled> other_bugs() {
       {"used_after_it_died", used_after_it_died, misuse, "after its destruction"},
       {"throws", throws, uncaught_exception, ""},
       {"aborts", aborts, crash, ""},
+      {"follows_a_null_pointer", follows_a_null_pointer, crash, "SIGSEGV"},
   };
   // What really uses memory after its end a sanitizer reports in its own way.
   if (address_sanitizer) {
@@ -232,7 +251,8 @@ std::vector<labelled> other_bugs() {
 std::vector<labelled> all_bugs() {
   std::vector<labelled> all;
   for (const auto& some :
-       {lock_bugs(), condition_bugs(), data_bugs(), order_bugs(), other_bugs()}) {
+       {lock_bugs(), condition_bugs(), data_bugs(), order_bugs(), other_bugs(), lock_free_bugs(),
+        toolkit_bugs()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   return all;

@@ -48,6 +48,19 @@ TEST(Environment, SetsTheNumberOfExecutions) {
   EXPECT_EQ(heddle::explore(obedient(), [] {}).executions, 11);
 }
 
+TEST(Environment, SetsWhatRacesMean) {
+  const auto races = [] {
+    heddle::var<int> sum{0};
+    heddle::thread other([&] { ++sum; });
+    ++sum;
+    other.join();
+  };
+  EXPECT_FALSE(heddle::explore(obedient(), races).passed());
+  const variable set("HEDDLE_RACES", "explore");
+  EXPECT_TRUE(heddle::explore(obedient(), races).passed());
+  expect_refused("HEDDLE_RACES", "everything");
+}
+
 TEST(Environment, SetsTheExplorer) {
   const variable set("HEDDLE_EXPLORER", "dfs");
   const heddle::report result = heddle::explore(obedient(), [] { heddle::choose(2); });

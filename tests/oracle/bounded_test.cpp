@@ -119,6 +119,15 @@ TEST(BoundedReduction, MindsHowActionsMayTurnOut) {
   EXPECT_EQ(differences_of({"reducing", true}, p, 2, truth), "");
 }
 
+// The choice comes right after the point, or when T2 has ended: one and the same class.
+TEST(BoundedReduction, TellsClassesApartByWhatIsChosenAlone) {
+  const program p{.semaphores = {0},
+                  .threads = {{}, {start(2), point(), join(2), pick(2)}, {release(0)}}};
+  const census truth = within(p, 2);
+  EXPECT_EQ(truth.classes.size(), 2u);
+  EXPECT_EQ(differences_of({"depth_first", false}, p, 2, truth), "");
+}
+
 TEST_P(Bounded, AgreesOnRandomPrograms) {
   const std::uint64_t first = environment("HEDDLE_ORACLE_SEED", 1);
   const std::uint64_t programs = environment("HEDDLE_ORACLE_PROGRAMS", 300);

@@ -53,7 +53,7 @@ class enumeration {
   static std::vector<move> moves_of(const machine& state) {
     std::vector<move> moves;
     for (int t = 0; t < state.threads(); ++t) {
-      if (!state.active(t) || state.visible(t)) continue;
+      if (!state.active(t) || state.visible(t) || !state.enabled(t)) continue;
       for (int way = 0; way < state.ways(t); ++way) moves.push_back({t, way});
       return moves;
     }

@@ -92,6 +92,51 @@ TEST(EveryExecution, ARelockDeadlocks) {
 
 // The waiter: lock, wait, re-lock, unlock. The notifier: notify, without a lock. The notification
 // arrives after the wait (then: it is forced), or before lock, or between lock and wait: lost.
+// count 1; T1: x = 1; release. T2: acquire; x = 2. The acquire needs no release: the writes may
+// come in any order. Classes: the writes this way with either order of release and acquire, or that
+// way.
+TEST(EveryExecution, AnAcquireDoesNotWaitForAReleaseThatItDoesNotNeed) {
+  program p;
+  p.variables = atomics(1);
+  p.semaphores = {1};
+  p.threads = {{}, {store(0, 1), release(0)}, {acquire(0), store(0, 2)}};
+  EXPECT_EQ(every_execution(p).complete, 6u);
+  EXPECT_EQ(every_class(p).complete, 3u);
+  p.semaphores = {0};
+  EXPECT_EQ(every_execution(p).complete, 1u);
+}
+
+TEST(EveryExecution, PermitsRunOut) {
+  program p;
+  p.variables = atomics(1);
+  p.semaphores = {1};
+  p.threads = {{}, {acquire(0)}, {acquire(0)}, {try_acquire(0, 1), store(0, 1)}};
+  const census all = every_execution(p);
+  EXPECT_EQ(all.complete, 0u);
+  // One of the three is first: of two acquires one waits for ever, or both.
+  EXPECT_EQ(all.deadlocked, 3u);
+  p.semaphores = {3};
+  EXPECT_EQ(every_execution(p).complete, 12u);
+}
+
+TEST(EveryExecution, AThreadStartedLaterRunsOnlyFromThenOn) {
+  program p;
+  p.variables = atomics(1);
+  p.threads = {{store(0, 1), start(1), store(0, 2)}, {load(0)}};
+  EXPECT_EQ(every_execution(p).complete, 2u);
+  p.threads[0].insert(p.threads[0].begin() + 2, join(1));
+  EXPECT_EQ(every_execution(p).complete, 1u);
+}
+
+TEST(EveryExecution, AThreadThatNobodyComesToStartIsNoDeadlock) {
+  program p;
+  p.variables = atomics(1);
+  p.threads = {{}, {load(0), expect(1), start(2)}, {store(0, 1)}};
+  const census all = every_execution(p);
+  EXPECT_EQ(all.failed, 1u);
+  EXPECT_EQ(all.executions(), 1u);
+}
+
 TEST(EveryExecution, ANotificationBeforeTheWaitIsLost) {
   program p;
   p.mutexes = 1;

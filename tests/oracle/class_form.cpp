@@ -6,17 +6,20 @@
 namespace oracle {
 namespace {
 
-// The order of the operations on one object. Those in `commuting`, since the last one that does
-// not commute, are a set; a set is written down sorted.
+// The order of the operations on one object. Operations of one group that come in a row commute, so
+// that they are a set; a set is written down sorted.
 class object_order {
  public:
-  void add(int thread, int index, bool commutes, int extra = -1) {
-    if (commutes) {
+  enum class group { none, peeks, releases };
+
+  void add(int thread, int index, group of = group::none, int extra = -1) {
+    if (of == group::none || of != group_) close();
+    group_ = of;
+    if (of == group::none) {
+      form_.insert(form_.end(), {thread, index, extra});
+    } else {
       commuting_.push_back({thread, index});
-      return;
     }
-    close();
-    form_.insert(form_.end(), {thread, index, extra});
   }
 
   void append_to(class_form& out) {
@@ -33,6 +36,7 @@ class object_order {
   }
 
   class_form form_;
+  group group_ = group::none;
   std::vector<std::pair<int, int>> commuting_;
 };
 
@@ -42,6 +46,8 @@ class_form form_of(const program& p, const std::vector<event>& path, class_rules
   std::vector<object_order> variables(p.variables.size());
   std::vector<object_order> mutexes(static_cast<std::size_t>(p.mutexes));
   std::vector<object_order> conditions(static_cast<std::size_t>(p.conditions));
+  std::vector<object_order> semaphores(p.semaphores.size());
+  using group = object_order::group;
   std::vector<class_form> picks(p.threads.size());
   class_form counts(p.threads.size(), 0);
   for (const event& e : path) {
@@ -57,19 +63,30 @@ class_form form_of(const program& p, const std::vector<event>& path, class_rules
         break;
       case access::read:
       case access::write:
-        variables[object].add(e.thread, index, e.what == access::read);
+        variables[object].add(e.thread, index, e.what == access::read ? group::peeks : group::none);
         break;
       case access::mutex:
       case access::mutex_peek:
         mutexes[object].add(e.thread, index,
-                            e.what == access::mutex_peek && rules.failed_try_locks_commute);
+                            e.what == access::mutex_peek && rules.failed_try_locks_commute
+                                ? group::peeks
+                                : group::none);
         break;
       case access::mutex_condition:
-        mutexes[object].add(e.thread, index, false);
-        conditions[static_cast<std::size_t>(e.other)].add(e.thread, index, false);
+        mutexes[object].add(e.thread, index);
+        conditions[static_cast<std::size_t>(e.other)].add(e.thread, index);
         break;
       case access::condition:
-        conditions[object].add(e.thread, index, false, e.other);
+        conditions[object].add(e.thread, index, group::none, e.other);
+        break;
+      case access::permit:
+        semaphores[object].add(e.thread, index);
+        break;
+      case access::permit_peek:
+        semaphores[object].add(e.thread, index, group::peeks);
+        break;
+      case access::release:
+        semaphores[object].add(e.thread, index, group::releases);
         break;
     }
   }
@@ -78,7 +95,7 @@ class_form form_of(const program& p, const std::vector<event>& path, class_rules
     form.push_back(static_cast<int>(c.size()));
     form.insert(form.end(), c.begin(), c.end());
   }
-  for (auto* orders : {&variables, &mutexes, &conditions}) {
+  for (auto* orders : {&variables, &mutexes, &conditions, &semaphores}) {
     for (object_order& order : *orders) order.append_to(form);
   }
   return form;

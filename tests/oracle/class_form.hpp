@@ -10,7 +10,9 @@ namespace oracle {
 // Two executions of one program are equivalent (the same Mazurkiewicz class) exactly if they have
 // the same form. It says: how many visible operations each thread performed, and its picks; per
 // variable the order of the accesses, where reads between two writes commute; per mutex the order
-// of the operations; per condition the order of the operations and the waiter each notify chose.
+// of the operations; per condition the order of the operations and the waiter each notify chose;
+// per semaphore the order of the operations, where releases in a row commute, and so do failed
+// attempts.
 //
 // Whether failed try_locks commute with each other like reads is a question of taste: by default
 // they do not.

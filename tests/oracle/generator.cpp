@@ -17,13 +17,19 @@ class writer {
     const int others = 1 + random_.below(options_.most_threads);
     int budget = std::max(others, 3 + random_.below(std::max(1, options_.most_operations - 2)));
     program_.threads.resize(static_cast<std::size_t>(others) + 1);
+    draw_starters();
     // The body takes part in one program of three; otherwise it only starts and joins.
     const int first = random_.chance(33) ? 0 : 1;
     const int writers = others + 1 - first;
-    for (int t = first; t <= others; ++t) {
+    for (int t = 0; t <= others; ++t) {
       code_ = &program_.threads[static_cast<std::size_t>(t)];
-      const int share = std::max(1, budget / writers + random_.below(3) - 1);
-      while (static_cast<int>(code_->size()) < share) statement();
+      const int share = t < first ? 0 : std::max(1, budget / writers + random_.below(3) - 1);
+      while (static_cast<int>(code_->size()) < share) {
+        start_or_join(t, 30);
+        statement();
+      }
+      while (start_or_join(t, 100)) {
+      }
     }
     return std::move(program_);
   }
@@ -31,11 +37,16 @@ class writer {
  private:
   void draw_flavour() {
     const int flavour = random_.below(4);
+    late_starts_ = random_.chance(33);
     with_mutexes_ = flavour != 0;
     with_conditions_ = flavour >= 2;
     atomics_ = 1 + random_.below(2);
     program_.variables = atomics(atomics_);
     if (random_.chance(30)) program_.variables[0].initial = 1;
+    if (random_.chance(40)) {
+      with_semaphores_ = true;
+      for (int n = random_.below(2); n >= 0; --n) program_.semaphores.push_back(random_.below(3));
+    }
     if (!with_mutexes_) return;
     program_.mutexes = 1 + random_.below(2);
     const int plain = random_.below(2);
@@ -43,6 +54,30 @@ class writer {
       program_.variables.push_back({.plain = true, .guard = random_.below(program_.mutexes)});
     }
     if (with_conditions_) program_.conditions = 1 + random_.below(2);
+  }
+
+  // In one program of three some threads are started by others than the body, or later.
+  void draw_starters() {
+    const auto threads = static_cast<int>(program_.threads.size());
+    starter_.assign(program_.threads.size(), nobody);
+    for (int t = 1; t < threads && late_starts_; ++t) {
+      if (random_.chance(50)) starter_[static_cast<std::size_t>(t)] = random_.below(t);
+    }
+  }
+
+  // With that chance starts a thread that `starter` has to start, or joins one that it has started.
+  // True: perhaps there is more to be done.
+  bool start_or_join(int starter, int percent) {
+    for (std::size_t t = 1; t < starter_.size(); ++t) {
+      if (starter_[t] != starter || !random_.chance(percent)) continue;
+      const auto thread = static_cast<int>(t);
+      const bool started = std::count(code_->begin(), code_->end(), start(thread)) != 0;
+      if (started) starter_[t] = nobody;
+      if (started && random_.chance(50)) return true;  // the body joins it
+      emit(started ? join(thread) : start(thread));
+      return true;
+    }
+    return false;
   }
 
   // Many threads that wait on one condition, again and again, and a body that wakes them: long
@@ -76,6 +111,7 @@ class writer {
     if (with_conditions_ && dice < 25) return outside && dice >= 12 ? section() : signal();
     if (with_conditions_ && !outside && dice < 55) return waiting();
     if (with_mutexes_ && dice < 50 && held_.size() < 2) return dice < 40 ? section() : attempt();
+    if (with_semaphores_ && dice >= 80) return permit();
     if (dice < 56) return emit(point());
     if (dice < 62 && options_.picks) return emit(pick(2));
     if (dice < 68) return conditional();
@@ -146,6 +182,17 @@ class writer {
     (*code_)[at].skip = static_cast<int>(code_->size() - at) - 1;
   }
 
+  void permit() {
+    const int s = random_.below(static_cast<int>(program_.semaphores.size()));
+    const int dice = random_.below(10);
+    if (dice < 3) return emit(acquire(s));
+    if (dice < 7) return emit(release(s, 1 + random_.below(2)));
+    const std::size_t at = code_->size();
+    emit(try_acquire(s, 0));
+    if (random_.chance(60)) access();
+    (*code_)[at].skip = static_cast<int>(code_->size() - at) - 1;
+  }
+
   void conditional() {
     const std::size_t at = code_->size();
     emit(skip_unless(random_.below(2), 0));
@@ -175,9 +222,13 @@ class writer {
   program program_;
   thread_code* code_ = nullptr;
   std::vector<int> held_;
+  static constexpr int nobody = -1;
+  std::vector<int> starter_;  // by thread: who has to start it, or to decide about its join
   int atomics_ = 0;
   bool with_mutexes_ = false;
   bool with_conditions_ = false;
+  bool with_semaphores_ = false;
+  bool late_starts_ = false;
 };
 
 }  // namespace

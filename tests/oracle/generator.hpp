@@ -39,7 +39,8 @@ struct generator_options {
 };
 
 // A program for `seed`, without complaint(). Each seed also draws what its program is about:
-// atomics only, mutexes, condition variables, all of it, or long queues of waiting threads.
+// atomics only, mutexes, condition variables, semaphores, all of it, or long queues of waiting
+// threads.
 program random_program(std::uint64_t seed, const generator_options& options = {});
 
 }  // namespace oracle

@@ -99,6 +99,18 @@ TEST(Complaint, NamesWhatIsWrong) {
   EXPECT_EQ(about({lock(0), expect(0), unlock(0)}), "a check or assume under a lock");
   EXPECT_EQ(about({try_lock(0, 1), store(1, 1), unlock(0)}), "unlock by another than the owner");
   EXPECT_EQ(about({skip_unless(1, 2), point()}), "skip past the end");
+  EXPECT_EQ(about({acquire(0)}), "no such semaphore");
+  p.semaphores = {1};
+  EXPECT_EQ(about({acquire(0), release(0), try_acquire(0, 1), point()}), "");
+  EXPECT_EQ(about({release(0, 0)}), "release of nothing");
+  EXPECT_EQ(about({start(1)}), "start of no thread with a higher number");
+  EXPECT_EQ(about({join(1)}), "join of a thread that it has not started");
+  p.threads = {{start(1), join(1)}, {}};
+  EXPECT_EQ(complaint(p), "");
+  p.threads = {{start(1), start(1)}, {}};
+  EXPECT_EQ(complaint(p), "two starts of one thread");
+  p.threads = {{skip_unless(0, 1), start(1)}, {}};
+  EXPECT_EQ(complaint(p), "a start or join that may be skipped");
   EXPECT_EQ(about({lock(0), wait(0, 0), unlock(0), lock(1), wait(0, 1), unlock(1)}),
             "one condition with two mutexes");
 }

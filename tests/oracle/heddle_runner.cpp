@@ -37,11 +37,23 @@ struct world {
   explicit world(const program& p)
       : cells(p.variables.begin(), p.variables.end()),
         mutexes(static_cast<std::size_t>(p.mutexes)),
-        conditions(static_cast<std::size_t>(p.conditions)) {}
+        conditions(static_cast<std::size_t>(p.conditions)),
+        semaphores(p.semaphores.begin(), p.semaphores.end()),
+        threads(p.threads.size()) {}
+  // Where a check failed, nobody joins; the others run on.
+  ~world() {
+    for (heddle::thread& t : threads) {
+      if (t.joinable()) t.detach();
+    }
+  }
+  world(const world&) = delete;
+  world& operator=(const world&) = delete;
 
   std::deque<cell> cells;
   std::deque<heddle::mutex> mutexes;
   std::deque<heddle::condition_variable> conditions;
+  std::deque<heddle::counting_semaphore<>> semaphores;
+  std::vector<heddle::thread> threads;  // by number, once started
 };
 
 // Points of one name depend on each other; the oracle's do not.
@@ -50,7 +62,14 @@ constexpr std::array<const char*, 5> point_names = {"T0", "T1", "T2", "T3", "T4"
 class thread_runner {
  public:
   thread_runner(const program& p, std::size_t index, std::shared_ptr<world> w, recorder& r)
-      : code_(p.threads[index]), index_(index), world_(std::move(w)), recorder_(r) {}
+      : program_(p), code_(p.threads[index]), index_(index), world_(std::move(w)), recorder_(r) {}
+
+  void start(std::size_t thread) {
+    world_->threads[thread] = heddle::thread([&p = program_, &r = recorder_, w = world_, thread] {
+      thread_runner(p, thread, w, r).run();
+      r.end(thread, thread_end::finished);
+    });
+  }
 
   void run() {
     for (std::size_t pc = 0; pc < code_.size(); ++pc) {
@@ -104,6 +123,21 @@ class thread_runner {
       case op::notify_all:
         condition(o).notify_all();
         break;
+      case op::acquire:
+        semaphore(o).acquire();
+        break;
+      case op::try_acquire:
+        result(semaphore(o).try_acquire() ? 1 : 0);
+        return last_ == 1;
+      case op::release:
+        semaphore(o).release(o.value);
+        break;
+      case op::start:
+        start(static_cast<std::size_t>(o.object));
+        break;
+      case op::join:
+        world_->threads[static_cast<std::size_t>(o.object)].join();
+        break;
       case op::point:
         heddle::point(point_names.at(index_ % point_names.size()));
         break;
@@ -138,6 +172,11 @@ class thread_runner {
     return world_->conditions[static_cast<std::size_t>(o.condition)];
   }
 
+  heddle::counting_semaphore<>& semaphore(const operation& o) {
+    return world_->semaphores[static_cast<std::size_t>(o.object)];
+  }
+
+  const program& program_;
   const thread_code& code_;
   std::size_t index_;
   std::shared_ptr<world> world_;
@@ -145,29 +184,18 @@ class thread_runner {
   int last_ = 0;
 };
 
-// The others run on when a check of the body fails.
-struct detached_at_the_end {
-  explicit detached_at_the_end(std::size_t n) { threads.reserve(n); }
-  ~detached_at_the_end() {
-    for (heddle::thread& t : threads) {
-      if (t.joinable()) t.detach();
-    }
-  }
-  std::vector<heddle::thread> threads;
-};
-
 void body(const program& p, recorder& r) {
   r.begin();
   const auto w = std::make_shared<world>(p);
-  detached_at_the_end others(p.threads.size());
+  thread_runner body_of(p, 0, w, r);
   for (std::size_t t = 1; t < p.threads.size(); ++t) {
-    others.threads.emplace_back([&p, &r, t, w] {
-      thread_runner(p, t, w, r).run();
-      r.end(t, thread_end::finished);
-    });
+    if (!started_late(p, static_cast<int>(t))) body_of.start(t);
   }
-  thread_runner(p, 0, w, r).run();
-  for (heddle::thread& t : others.threads) t.join();
+  body_of.run();
+  // Whoever is started by another thread is so when that one has been joined, or never.
+  for (heddle::thread& t : w->threads) {
+    if (t.joinable()) t.join();
+  }
   // Nobody else is left, so these loads are forced: they add no execution.
   for (std::size_t x = 0; x < w->cells.size(); ++x) {
     r.remember(static_cast<int>(x), w->cells[x].load());

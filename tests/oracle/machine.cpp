@@ -7,14 +7,18 @@ machine::machine(const program& p)
     : program_(&p),
       threads_(p.threads.size()),
       owners_(static_cast<std::size_t>(p.mutexes), -1),
+      permits_(p.semaphores),
       waiters_(static_cast<std::size_t>(p.conditions)) {
   for (const variable& v : p.variables) memory_.push_back(v.initial);
-  for (int t = 0; t < threads(); ++t) settle(t);
+  for (int t = 0; t < threads(); ++t) {
+    threads_[static_cast<std::size_t>(t)].started = !started_late(p, t);
+    settle(t);
+  }
 }
 
 bool machine::active(int t) const {
   const thread_state& s = threads_[static_cast<std::size_t>(t)];
-  return !s.ended && s.pc < program_->threads[static_cast<std::size_t>(t)].size();
+  return s.started && !s.ended && s.pc < program_->threads[static_cast<std::size_t>(t)].size();
 }
 
 const operation& machine::next(int t) const {
@@ -31,6 +35,8 @@ bool machine::visible(int t) const {
       return atomic(o.object);
     case op::wait_while_zero:
       return threads_[static_cast<std::size_t>(t)].at != phase::start || atomic(o.object);
+    case op::start:
+    case op::join:
     case op::pick:
     case op::skip_unless:
     case op::expect:
@@ -44,6 +50,8 @@ bool machine::visible(int t) const {
 bool machine::enabled(int t) const {
   const operation& o = next(t);
   if (o.kind == op::lock) return free(o.object);
+  if (o.kind == op::acquire) return permits_[static_cast<std::size_t>(o.object)] > 0;
+  if (o.kind == op::join) return threads_[static_cast<std::size_t>(o.object)].ended;
   switch (threads_[static_cast<std::size_t>(t)].at) {
     case phase::asleep:
       return false;
@@ -79,6 +87,11 @@ event machine::step(int t, int way) {
     case op::unlock:
     case op::try_lock:
       e = step_mutex(s, o, e);
+      break;
+    case op::acquire:
+    case op::try_acquire:
+    case op::release:
+      e = step_semaphore(s, o, e);
       break;
     case op::wait:
     case op::wait_while_zero:
@@ -153,6 +166,28 @@ event machine::step_mutex(thread_state& s, const operation& o, event e) {
   return e;
 }
 
+event machine::step_semaphore(thread_state& s, const operation& o, event e) {
+  int& left = permits(o.object);
+  e.what = access::permit;
+  ++s.pc;
+  if (o.kind == op::release) {
+    e.what = access::release;
+    left += o.value;
+    return e;
+  }
+  if (o.kind == op::try_acquire) {
+    e.logged = true;
+    e.result = left > 0 ? 1 : 0;
+    if (e.result == 0) {
+      e.what = access::permit_peek;
+      s.pc += static_cast<std::size_t>(o.skip);
+      return e;
+    }
+  }
+  --left;
+  return e;
+}
+
 event machine::step_wait(thread_state& s, const operation& o, event e) {
   if (o.kind == op::wait_while_zero && s.at == phase::start) {
     const int value = memory_[static_cast<std::size_t>(o.object)];
@@ -199,6 +234,12 @@ event machine::step_notify(const operation& o, event e, int way) {
 event machine::step_hidden(thread_state& s, const operation& o, event e, int way) {
   ++s.pc;
   switch (o.kind) {
+    case op::start:
+      threads_[static_cast<std::size_t>(o.object)].started = true;
+      settle(o.object);
+      break;
+    case op::join:
+      break;
     case op::pick:
       e.what = access::pick;
       e.logged = true;
@@ -220,7 +261,7 @@ event machine::step_hidden(thread_state& s, const operation& o, event e, int way
 // A thread at the end of its code has finished. The body's end is its join: see result().
 void machine::settle(int t) {
   thread_state& s = threads_[static_cast<std::size_t>(t)];
-  if (t == 0 || s.ended || active(t)) return;
+  if (t == 0 || !s.started || s.ended || active(t)) return;
   s.ended = true;
   s.end = thread_end::finished;
 }
@@ -231,7 +272,7 @@ outcome machine::result() const {
   bool joined = !active(0) && !threads_[0].ended;
   for (const thread_state& s : threads_) {
     o.threads.push_back({s.ended ? s.end : thread_end::waiting, {}});
-    if (&s != &threads_[0]) joined = joined && s.ended;
+    if (&s != &threads_[0]) joined = joined && (s.ended || !s.started);
   }
   if (joined) o.threads[0].end = thread_end::finished;
   return o;

@@ -5,7 +5,9 @@
 // straight from the counting rules:
 //
 //  * every thread stands before its next visible operation; a blocked one is disabled;
-//  * what is not visible (plain accesses, picks, checks, skips, start, end, join) happens at once;
+//  * what is not visible (plain accesses, picks, checks, skips, start, end, join) happens at once,
+//  a
+//    join as soon as it can;
 //  * a wait is two visible operations: release-and-enqueue, and the re-acquisition;
 //  * a failed check or assume ends its own thread only.
 #pragma once
@@ -27,6 +29,9 @@ enum class access {
   mutex_peek,       // a failed try_lock
   mutex_condition,  // release-and-enqueue: object is the mutex, other the condition
   condition,        // a notify: object is the condition, other the thread woken, or -1
+  permit,           // object is a semaphore: acquire, successful try_acquire
+  permit_peek,      // a failed try_acquire
+  release,          // object is a semaphore
   point,
 };
 
@@ -46,7 +51,7 @@ class machine {
   explicit machine(const program& p);
 
   int threads() const { return static_cast<int>(threads_.size()); }
-  // The thread has not ended and has something left to do other than joining.
+  // The thread was started, has not ended, and has something left to do other than the last joins.
   bool active(int t) const;
   // REQUIRES: active(t). Its next operation is a scheduling point.
   bool visible(int t) const;
@@ -69,16 +74,19 @@ class machine {
     std::size_t pc = 0;
     phase at = phase::start;
     int last = 0;
+    bool started = true;
     bool ended = false;
     thread_end end = thread_end::waiting;
   };
 
   const operation& next(int t) const;
   bool atomic(int x) const { return !program_->variables[static_cast<std::size_t>(x)].plain; }
+  int& permits(int s) { return permits_[static_cast<std::size_t>(s)]; }
   int& owner(int m) { return owners_[static_cast<std::size_t>(m)]; }
   bool free(int m) const { return owners_[static_cast<std::size_t>(m)] < 0; }
   event step_variable(thread_state& s, const operation& o, event e);
   event step_mutex(thread_state& s, const operation& o, event e);
+  event step_semaphore(thread_state& s, const operation& o, event e);
   event step_wait(thread_state& s, const operation& o, event e);
   event step_notify(const operation& o, event e, int way);
   event step_hidden(thread_state& s, const operation& o, event e, int way);
@@ -88,6 +96,7 @@ class machine {
   std::vector<thread_state> threads_;
   std::vector<int> memory_;
   std::vector<int> owners_;
+  std::vector<int> permits_;               // per semaphore
   std::vector<std::vector<int>> waiters_;  // per condition, longest waiting first
 };
 

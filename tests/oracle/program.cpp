@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "program.hpp"
 
+#include <algorithm>
+
 namespace oracle {
 
 operation load(int x) { return {.kind = op::load, .object = x}; }
@@ -23,6 +25,13 @@ operation wait_while_zero(int x, int c, int m) {
 }
 operation notify_one(int c) { return {.kind = op::notify_one, .object = c, .condition = c}; }
 operation notify_all(int c) { return {.kind = op::notify_all, .object = c, .condition = c}; }
+operation acquire(int s) { return {.kind = op::acquire, .object = s}; }
+operation try_acquire(int s, int skip_on_failure) {
+  return {.kind = op::try_acquire, .object = s, .skip = skip_on_failure};
+}
+operation release(int s, int n) { return {.kind = op::release, .object = s, .value = n}; }
+operation start(int t) { return {.kind = op::start, .object = t}; }
+operation join(int t) { return {.kind = op::join, .object = t}; }
 operation point() { return {.kind = op::point}; }
 operation pick(int n) { return {.kind = op::pick, .value = n}; }
 operation skip_unless(int v, int n) { return {.kind = op::skip_unless, .value = v, .skip = n}; }
@@ -30,6 +39,12 @@ operation expect(int v) { return {.kind = op::expect, .value = v}; }
 operation assume(int v) { return {.kind = op::assume, .value = v}; }
 
 std::vector<variable> atomics(int n) { return std::vector<variable>(static_cast<std::size_t>(n)); }
+
+bool started_late(const program& p, int t) {
+  return std::any_of(p.threads.begin(), p.threads.end(), [t](const thread_code& code) {
+    return std::count(code.begin(), code.end(), start(t)) != 0;
+  });
+}
 
 namespace {
 
@@ -69,6 +84,16 @@ std::string to_string(const operation& o) {
       return "notify_one" + arguments(o.object);
     case op::notify_all:
       return "notify_all" + arguments(o.object);
+    case op::acquire:
+      return "acquire" + arguments(o.object);
+    case op::try_acquire:
+      return "try_acquire" + arguments(o.object, o.skip);
+    case op::release:
+      return "release" + arguments(o.object, o.value);
+    case op::start:
+      return "start" + arguments(o.object);
+    case op::join:
+      return "join" + arguments(o.object);
     case op::point:
       return "point()";
     case op::pick:
@@ -89,7 +114,10 @@ std::string to_string(const program& p) {
     text += v.plain ? " plain(guard " + number(v.guard) + ")" : std::string(" atomic");
     text += "=" + number(v.initial);
   }
-  text += "; " + number(p.mutexes) + " mutexes; " + number(p.conditions) + " conditions\n";
+  text +=
+      "; " + number(p.mutexes) + " mutexes; " + number(p.conditions) + " conditions; semaphores:";
+  for (const int permits : p.semaphores) text += " " + number(permits);
+  text += "\n";
   for (std::size_t t = 0; t < p.threads.size(); ++t) {
     text += "T" + std::to_string(t) + ":";
     for (const operation& o : p.threads[t]) text += " " + to_string(o) + ";";

@@ -3,9 +3,10 @@
 // A tiny concurrent program as a value, so that two unrelated machines can run it: the brute-force
 // interpreter (brute_force.hpp) and the real library (heddle_runner.hpp).
 //
-// Thread 0 is the body: it starts all other threads, performs its own operations, then joins them
-// in order. Every thread has one register, `last`: the result of its latest operation that has one
-// (starting at 0). Every such result is also appended to the thread's log.
+// Thread 0 is the body: it starts the other threads that no operation starts, performs its own
+// operations, then joins all in order. Every thread has one register, `last`: the result of its
+// latest operation that has one (starting at 0). Every such result is also appended to the thread's
+// log.
 #pragma once
 
 #include <string>
@@ -26,6 +27,11 @@ enum class op {
   wait_while_zero,  // while (variable == 0) wait
   notify_one,
   notify_all,
+  acquire,      // a permit of a semaphore
+  try_acquire,  // last = 1 or 0; on failure the next `skip` operations are passed over
+  release,      // `value` permits
+  start,        // thread `object`, which has a higher number
+  join,         // that thread, which this one has started
   point,        // a visible operation on no object
   pick,         // last = any of 0 .. value - 1
   skip_unless,  // unless last == value, the next `skip` operations are passed over
@@ -35,7 +41,7 @@ enum class op {
 
 struct operation {
   op kind = op::point;
-  int object = 0;  // the variable, the mutex, or the condition (notify, wait)
+  int object = 0;  // the variable, mutex, condition (notify, wait) or semaphore
   int value = 0;
   int expected = 0;
   int skip = 0;
@@ -61,6 +67,7 @@ struct program {
   std::vector<variable> variables = {};
   int mutexes = 0;
   int conditions = 0;
+  std::vector<int> semaphores = {};       // the permits that each has at first
   std::vector<thread_code> threads = {};  // [0] is the body; always present
 
   friend bool operator==(const program&, const program&) = default;
@@ -78,6 +85,11 @@ operation wait(int c, int m);
 operation wait_while_zero(int x, int c, int m);
 operation notify_one(int c);
 operation notify_all(int c);
+operation acquire(int s);
+operation try_acquire(int s, int skip_on_failure);
+operation release(int s, int n = 1);
+operation start(int t);
+operation join(int t);
 operation point();
 operation pick(int n);
 operation skip_unless(int v, int n);
@@ -86,6 +98,9 @@ operation assume(int v);
 
 // `n` atomic variables, all 0.
 std::vector<variable> atomics(int n);
+
+// Is thread `t` started by an operation?
+bool started_late(const program& p, int t);
 
 // One line per operation, in words close to the builders above.
 std::string to_string(const operation& o);

@@ -100,6 +100,26 @@ TEST_P(Reduction, AgreesOnKnownPrograms) {
   }
 }
 
+// count 1; T1: x = 1; release. T2: acquire; x = 2. The writes may come in any order.
+TEST_P(Reduction, ReversesWhatASemaphoreDoesNotOrder) {
+  const program p{.variables = atomics(1),
+                  .semaphores = {1},
+                  .threads = {{}, {store(0, 1), release(0)}, {acquire(0), store(0, 2)}}};
+  EXPECT_EQ(differences_of(GetParam(), p, classes_of(p)), "");
+}
+
+// In the first execution T3 is created after everything else, and blocked at once.
+TEST_P(Reduction, ReversesForAThreadThatIsCreatedLastAndWaits) {
+  const program p{.semaphores = {2},
+                  .threads = {{start(1), join(1), start(3)},
+                              {point()},
+                              {try_acquire(0, 0), try_acquire(0, 0)},
+                              {acquire(0)}}};
+  const census truth = classes_of(p);
+  EXPECT_EQ(truth.complete, 2u);
+  EXPECT_EQ(differences_of(GetParam(), p, truth), "");
+}
+
 TEST_P(Reduction, AgreesOnRandomPrograms) {
   const std::uint64_t first = environment("HEDDLE_ORACLE_SEED", 1);
   const std::uint64_t programs = environment("HEDDLE_ORACLE_PROGRAMS", 300);

@@ -15,6 +15,21 @@ void erase_operation(thread_code& code, std::size_t at) {
   code.erase(code.begin() + static_cast<std::ptrdiff_t>(at));
 }
 
+// Nobody starts or joins it any more, and those behind it move up.
+void erase_thread(program& p, int thread) {
+  p.threads.erase(p.threads.begin() + thread);
+  for (thread_code& code : p.threads) {
+    for (std::size_t at = code.size(); at-- > 0;) {
+      if (code[at].kind != op::start && code[at].kind != op::join) continue;
+      if (code[at].object == thread) {
+        erase_operation(code, at);
+      } else if (code[at].object > thread) {
+        --code[at].object;
+      }
+    }
+  }
+}
+
 class shrinker {
  public:
   shrinker(program p, const std::function<bool(const program&)>& fails, bool relock)
@@ -36,7 +51,7 @@ class shrinker {
   bool drop_thread() {
     for (std::size_t t = 1; t < best_.threads.size(); ++t) {
       program candidate = best_;
-      candidate.threads.erase(candidate.threads.begin() + static_cast<std::ptrdiff_t>(t));
+      erase_thread(candidate, static_cast<int>(t));
       if (take(std::move(candidate))) return true;
     }
     return false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "well_formed.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
@@ -14,9 +15,11 @@ class checker {
 
   std::string run() {
     if (program_.threads.empty()) return "no body";
+    for (const int permits : program_.semaphores) need(permits >= 0, "fewer than no permits");
     for (const variable& v : program_.variables) {
       if (v.plain) need(in(v.guard, program_.mutexes), "guard of a plain variable");
     }
+    for (const thread_code& code : program_.threads) starts(code);
     for (const thread_code& code : program_.threads) {
       code_ = &code;
       seen_.clear();
@@ -45,6 +48,26 @@ class checker {
     if (!in(x, static_cast<int>(program_.variables.size()))) return need(false, "no such variable");
     const variable& v = program_.variables[static_cast<std::size_t>(x)];
     if (v.plain) need(!atomic_only && h.count(v.guard) == 1, "plain access without its guard");
+  }
+
+  void starts(const thread_code& code) {
+    const auto self = static_cast<int>(&code - program_.threads.data());
+    std::set<int> mine;
+    std::size_t skipped = 0;  // everything before may be passed over
+    for (std::size_t at = 0; at < code.size(); ++at) {
+      const operation& o = code[at];
+      if (o.skip > 0) skipped = std::max(skipped, at + 1 + static_cast<std::size_t>(o.skip));
+      if (o.kind != op::start && o.kind != op::join) continue;
+      need(at >= skipped, "a start or join that may be skipped");
+      if (o.kind == op::start) {
+        need(self < o.object && in(o.object, static_cast<int>(program_.threads.size())),
+             "start of no thread with a higher number");
+        need(started_.insert(o.object).second, "two starts of one thread");
+        mine.insert(o.object);
+      } else {
+        need(mine.erase(o.object) == 1, "join of a thread that it has not started");
+      }
+    }
   }
 
   // Skips go forward only, so the recursion is as deep as the code is long.
@@ -89,6 +112,20 @@ class checker {
       case op::notify_all:
         need(in(o.object, program_.conditions), "no such condition");
         break;
+      case op::acquire:
+        need(in(o.object, static_cast<int>(program_.semaphores.size())), "no such semaphore");
+        break;
+      case op::try_acquire:
+        need(in(o.object, static_cast<int>(program_.semaphores.size())), "no such semaphore");
+        walk(pc + 1 + o.skip, h);
+        break;
+      case op::release:
+        need(in(o.object, static_cast<int>(program_.semaphores.size())), "no such semaphore");
+        need(o.value >= 1, "release of nothing");
+        break;
+      case op::start:
+      case op::join:
+        break;
       case op::point:
         break;
       case op::pick:
@@ -109,6 +146,7 @@ class checker {
   bool relock_;
   const thread_code* code_ = nullptr;
   std::set<std::pair<int, held>> seen_;
+  std::set<int> started_;
   std::map<int, int> mutex_of_;
   std::string complaint_;
 };

@@ -24,6 +24,12 @@ schedule random_schedule(std::size_t choices, prng& random) {
   made.shape.races = random.below(2) == 0 ? heddle::races::report : heddle::races::off;
   made.shape.early_timeouts = random.below(4);
   made.shape.rereads = 1 + random.below(1000);
+  if (random.below(4) == 0) {
+    made.shape.races = heddle::races::explore;
+    for (std::uint32_t key = random.below(1u << 30); made.shape.racy.size() < 5; key += 77) {
+      made.shape.racy.push_back(key);
+    }
+  }
   while (made.indices.size() < choices) {
     const std::uint32_t index = random.below(3) == 0 ? random.below(100'000) : random.below(3);
     const std::size_t run = random.below(2) == 0 ? 1 : 1 + random.below(50);

@@ -137,7 +137,7 @@ class searching {
   }
 
   [[nodiscard]] bool passes(std::vector<hold> holds) const {
-    const auto outcome = from_.instead(std::move(holds));
+    const auto outcome = from_.instead({.holds = std::move(holds)});
     return outcome && outcome->result == sched::verdict::passed;
   }
 
@@ -162,7 +162,7 @@ class searching {
 
   [[nodiscard]] std::string did(const moment& at, bool once_more = false) const {
     const sched::event& event = *at.event;
-    const std::string value = from_.name.value(event.op.object, event.value);
+    const std::string value = from_.name.value(*at.entry);
     const std::string object = once_more ? "it" : from_.name.the_object(event.op.object);
     const bool writing = writes(event);
     const std::string what = writing && reads(event) ? "changed" : writing ? "wrote" : "read";
@@ -173,42 +173,48 @@ class searching {
     return fmt::format("{} {}{} ({})", what, object, with, place(event.op.where));
   }
 
+  // A lock that the thread held at both accesses, but not all the time in between; null: none.
+  static const held_lock* given_up_between(const candidate& at) {
+    for (const held_lock& a : at.first->held) {
+      for (const held_lock& b : at.second->held) {
+        if (a.mutex == b.mutex && a.at != b.at) return &a;
+      }
+    }
+    return nullptr;
+  }
+  static const char* locking(const candidate& at) {
+    if (given_up_between(at) != nullptr) return "a lock around each half";
+    if (at.first->held.empty() && at.second->held.empty()) return "without a lock";
+    return "not under the same lock";
+  }
+
   void explain(const candidate& at) {
-    const std::string check = from_.of.message;
     const std::string one = from_.who(at.first->thread);
     const std::string other = from_.who(at.between->thread);
+    const std::string with = from_.nothing_wrong();  // said of a failed check, which it may replace
     if (at.lost_update) {
       const std::string value =
-          from_.name.value(at.second->event->op.object, at.second->event->value);
-      from_.found(failure_kind::lost_update,
-                  at.first->held.empty() ? "without a lock" : "a lock around each half",
-                  fmt::format("{} {}, then {} {}, and {} overwrote that{} ({}): the update of {} "
-                              "is lost",
-                              one, did(*at.first), other, did(*at.between, true), one,
-                              value.empty() ? "" : " with " + value,
-                              place(at.second->event->op.where), other));
+          from_.name.value(*at.second->entry);
+      from_.found_why(failure_kind::lost_update, locking(at),
+                      fmt::format("{} {}, then {} {}, and {} overwrote that{} ({}): the update of "
+                                  "{} is lost",
+                                  one, did(*at.first), other, did(*at.between, true), one,
+                                  value.empty() ? "" : " with " + value,
+                                  place(at.second->event->op.where), other));
     } else {
       const bool same = at.first->event->op.object == at.second->event->op.object;
-      from_.found(
-          failure_kind::failed_check, "atomicity violation",
-          fmt::format("{}; {} {} and {} belong together, but {} came in between: it {}", check, one,
-                      did(*at.first), did(*at.second, same), other, did(*at.between)));
+      from_.found_why(failure_kind::failed_check, "atomicity violation",
+                      fmt::format("{} {} and {} belong together, but {} came in between: it {}",
+                                  one, did(*at.first), did(*at.second, same), other,
+                                  did(*at.between)));
     }
-    const auto held_throughout = [&] {
-      return std::any_of(at.first->held.begin(), at.first->held.end(), [&](const held_lock& a) {
-        return std::any_of(at.second->held.begin(), at.second->held.end(),
-                           [&](const held_lock& b) { return a.mutex == b.mutex && a.at != b.at; });
-      });
-    };
-    if (held_throughout()) {
+    if (const held_lock* lock = given_up_between(at)) {
       from_.add(fmt::format("{} is held at both accesses of {}, but given up in between",
-                            from_.name.the_object(at.first->held.front().mutex), one));
+                            from_.name.the_object(lock->mutex), one));
     }
-    if (at.lost_update) from_.add("the check that failed: " + check);
-    from_.add(
-        fmt::format("confirmed: if {} is not interrupted there, the check holds, whichever "
-                    "of the two goes first",
-                    one));
+    from_.add(fmt::format(
+        "confirmed: if {} is not interrupted there, {}, whichever of the two goes first", one,
+        with));
   }
 
   evidence& from_;

@@ -72,8 +72,8 @@ bool explain_data_race(evidence& from) {
   for (std::size_t i = 0; i < std::min(end + 1, all.size()); ++i) {
     const sched::event* event = all[i].event;
     if (event == nullptr || event->op.object != cause.object) continue;
-    if (event->thread == cause.thread && event->op.where.line == cause.where.line) now = &all[i];
-    if (event->thread == cause.other && event->op.where.line == cause.other_where.line) {
+    if (event->thread == cause.thread && event->op.where == cause.where) now = &all[i];
+    if (event->thread == cause.other && event->op.where == cause.other_where) {
       before = &all[i];
     }
   }

@@ -45,50 +45,22 @@ bool explain_cycle(evidence& from, const std::vector<const unfinished_thread*>& 
   return true;
 }
 
-// What others would have to do for a blocked operation to go on.
-const char* what_is_missing(op_kind kind) {
-  switch (kind) {
-    case op_kind::acquire:
-      return "releases it";
-    case op_kind::await_zero:
-      return "counts it down to zero";
-    case op_kind::await_phase:
-      return "arrives";
-    default:
-      return "ends that";
-  }
-}
-
-const char* situation_of(const unfinished_thread& at, bool owner_ended) {
-  if (owner_ended) return "owner ended";
-  switch (at.pending.kind) {
-    case op_kind::acquire:
-      return "semaphore never released";
-    case op_kind::await_zero:
-      return "latch never opened";
-    case op_kind::await_phase:
-      return "barrier short of a party";
-    default:
-      return at.waiting ? "never notified" : "blocked for ever";
-  }
-}
-
 }  // namespace
 
 bool explain_deadlock(evidence& from) {
   if (explain_cycle(from, cycle_of(from.of.unfinished))) return true;
-  if (explain_wait(from)) return true;
+  if (explain_wait(from) || explain_undone(from)) return true;
   std::vector<std::string> parts;
   std::string situation;
   for (const unfinished_thread& at : from.of.unfinished) {
     const bool owner_ended = at.owner != sched::no_thread && find(from.of, at.owner) == nullptr;
     if (at.pending.kind == op_kind::join) continue;  // a consequence
-    const std::string_view here = situation_of(at, owner_ended);
-    if (situation.empty() || here == "owner ended") situation = here;
+    const std::string here = owner_ended ? "owner ended" : situation_of(at);
+    if (situation.empty() || owner_ended) situation = here;
     if (at.waiting) {
       parts.push_back(waits(from.name, at) + ", and nobody notifies it");
     } else if (at.owner == sched::no_thread) {
-      parts.push_back(waits(from.name, at) + ", and nobody " + what_is_missing(at.pending.kind));
+      parts.push_back(waits(from.name, at) + ", and nobody " + what_is_missing(at));
     } else {
       parts.push_back(waits(from.name, at) +
                       (owner_ended ? " and did not release before it ended" : ""));
@@ -96,6 +68,13 @@ bool explain_deadlock(evidence& from) {
   }
   from.found(failure_kind::deadlock, situation.empty() ? "blocked for ever" : situation,
              join_all(parts, "; "));
+  std::vector<sched::stable_key> told;
+  for (const unfinished_thread& at : from.of.unfinished) {
+    const bool known = at.pending.kind == op_kind::join || at.owner != sched::no_thread;
+    if (known || std::find(told.begin(), told.end(), at.pending.object) != told.end()) continue;
+    told.push_back(at.pending.object);
+    tell_who_could_help(from, at);
+  }
   return true;
 }
 

@@ -19,8 +19,21 @@ void evidence::found(failure_kind kind, std::string situation, std::string messa
   of.message = std::move(message);
 }
 
-std::optional<sched::outcome> evidence::instead(std::vector<hold> holds,
-                                                std::vector<waking> wakes) {
+void evidence::found_why(failure_kind kind, std::string situation, std::string why) {
+  if (of.kind != failure_kind::failed_check) {
+    const std::string word = situation.empty() ? std::string(to_string(kind)) : situation;
+    of.situation += (of.situation.empty() ? "" : ", ") + word;
+    add("how that came about: " + std::move(why));
+  } else if (kind == failure_kind::failed_check) {
+    found(kind, std::move(situation), of.message + "; " + std::move(why));
+  } else {
+    const std::string check = of.message;
+    found(kind, std::move(situation), std::move(why));
+    add("the check that failed: " + check);
+  }
+}
+
+std::optional<sched::outcome> evidence::instead(otherwise changed) {
   if (!can_experiment()) return {};
   if (!data_) {
     extracting original(choices_);
@@ -29,7 +42,7 @@ std::optional<sched::outcome> evidence::instead(std::vector<hold> holds,
     data_ = original.made();
     if (!can_experiment()) return {};
   }
-  reordering attempt(of.trace, *data_, std::move(holds), std::move(wakes));
+  reordering attempt(of.trace, *data_, std::move(changed));
   attempt.begin_execution();
   sched::outcome result = lab_->run(attempt);
   if (attempt.gave_up()) return {};
@@ -64,21 +77,19 @@ sched::stable_key mutex_of(const unfinished_thread& at) noexcept {
 
 std::string waits(const names& name, const unfinished_thread& at) {
   const std::string who = name.thread(at.thread);
+  const std::string where = in_brackets(at.pending.where);
   if (at.pending.kind == op_kind::join) {
-    return fmt::format("{} waits for the end of {} ({})", who, name.thread(at.owner),
-                       place(at.pending.where));
+    return fmt::format("{} waits for the end of {}{}", who, name.thread(at.owner), where);
   }
   if (at.waiting) {
-    return fmt::format("{} waits on {} ({})", who, name.the_object(at.pending.object),
-                       place(at.pending.where));
+    return fmt::format("{} waits on {}{}", who, name.the_object(at.pending.object), where);
   }
-  if (at.owner == sched::no_thread) {
-    return fmt::format("{} waits for {} ({})", who, name.the_object(at.pending.object),
-                       place(at.pending.where));
-  }
-  return fmt::format("{} waits for {} ({}), which {} took at {}", who,
-                     name.the_object(mutex_of(at)), place(at.pending.where),
-                     at.owner == at.thread ? "it" : name.thread(at.owner), place(at.acquired));
+  const std::string text =
+      fmt::format("{} waits for {}{}", who, name.the_object(mutex_of(at)), where);
+  if (at.owner == sched::no_thread) return text;
+  const std::string owner = at.owner == at.thread ? "it" : name.thread(at.owner);
+  if (!at.acquired.known()) return text + ", which is up to " + owner;
+  return fmt::format("{}, which {} took at {}", text, owner, place(at.acquired));
 }
 
 }  // namespace heddle::explorers

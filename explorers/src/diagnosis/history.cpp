@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "heddle/sched/monitor.hpp"
+
 namespace heddle::explorers {
 
 using sched::event;
@@ -28,6 +30,8 @@ bool overwrites(const event& event) noexcept {
 
 bool gives(const sched::event& event) noexcept {
   switch (event.op.kind) {
+    case op_kind::call:
+      return event.op.result != resolution::failed && event.op.call->releases;
     case op_kind::unlock:
     case op_kind::wait:
     case op_kind::release:
@@ -45,6 +49,8 @@ bool gives(const sched::event& event) noexcept {
 bool takes(const sched::event& event) noexcept {
   if (event.op.result == sched::resolution::failed) return false;
   switch (event.op.kind) {
+    case op_kind::call:
+      return event.op.call->acquires;
     case op_kind::lock:
     case op_kind::lock_all:
     case op_kind::try_lock:
@@ -87,6 +93,18 @@ void history::give(sched::thread_id thread, sched::stable_key mutex) {
   if (last != all.rend()) all.erase(std::next(last).base());
 }
 
+// A lock without an owner may be given up by another thread than the one that took it.
+void history::give_whose(sched::thread_id thread, sched::stable_key mutex) {
+  const auto holds = [mutex](const std::vector<held_lock>& all) {
+    return std::any_of(all.begin(), all.end(),
+                       [mutex](const held_lock& one) { return one.mutex == mutex; });
+  };
+  for (sched::thread_id other = 0; !holds(held_[thread]) && other < held_.size(); ++other) {
+    if (holds(held_[other])) thread = other;
+  }
+  give(thread, mutex);
+}
+
 history::history(const sched::trace& of) : of_(of), held_(of.threads.size()) {
   std::vector<std::uint32_t> steps(of.threads.size(), 0);
   moments_.reserve(of.entries.size());
@@ -120,6 +138,13 @@ history::history(const sched::trace& of) : of_(of), held_(of.threads.size()) {
         case op_kind::unlock_exclusive:
         case op_kind::unlock_shared:
           if (done) give(at.thread, op.object);
+          break;
+        case op_kind::call:
+          if (done && op.call->effect == sched::custody::takes) {
+            take(at.thread, op.object, at, false);
+          } else if (done && op.call->effect == sched::custody::gives) {
+            give_whose(at.thread, op.object);
+          }
           break;
         case op_kind::wait:
           if (done) give(at.thread, op.second);

@@ -8,7 +8,7 @@
 
 namespace heddle::explorers {
 
-// A mutex that a thread holds.
+// A mutex, or a lock of the toolkit, that a thread holds.
 struct held_lock {
   sched::stable_key mutex = 0;
   location where;
@@ -38,6 +38,7 @@ class history {
  private:
   void take(sched::thread_id thread, sched::stable_key mutex, const moment& at, bool shared);
   void give(sched::thread_id thread, sched::stable_key mutex);
+  void give_whose(sched::thread_id thread, sched::stable_key mutex);
   const sched::trace& of_;
   std::vector<moment> moments_;
   std::vector<std::vector<held_lock>> held_;

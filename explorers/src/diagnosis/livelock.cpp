@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "../signature.hpp"
+#include "../code_places.hpp"
 #include "evidence.hpp"
 
 // A round of steps that repeats itself: who, where, and what they wait for.
@@ -54,7 +55,7 @@ bool explain_livelock(evidence& from) {
   std::vector<std::string> reasons;
   for (const sched::event& at : round) {
     add_once(threads, at.thread);
-    if (at.op.where.known()) add_once(places, place(at.op.where));
+    if (resolved(at.op.where).known()) add_once(places, place(at.op.where));
     if (const std::string reason = awaited(from, at); !reason.empty()) add_once(reasons, reason);
   }
   std::sort(threads.begin(), threads.end());

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "evidence.hpp"
+#include "heddle/sched/monitor.hpp"
 
 namespace heddle::explorers {
 
@@ -73,6 +74,11 @@ class predicting {
         case op_kind::wake:
           add(i, op.second, false);
           break;
+        case op_kind::call:  // one that waits if it has to
+          if (op.call->effect == sched::custody::takes && !op.need.everything()) {
+            add(i, op.object, false);
+          }
+          break;
         default:
           break;
       }
@@ -108,8 +114,7 @@ class predicting {
 
   static bool alike(const lock_edge& a, const lock_edge& b) {
     return a.thread == b.thread && a.held.mutex == b.held.mutex &&
-           a.wanted.mutex == b.wanted.mutex && a.held.where.line == b.held.where.line &&
-           a.wanted.where.line == b.wanted.where.line && a.gates.size() == b.gates.size();
+           a.wanted.mutex == b.wanted.mutex && a.held.where == b.held.where && a.wanted.where == b.wanted.where && a.gates.size() == b.gates.size();
   }
 
   // Can `b` come after `a` in a cycle: does b hold what a wants, in another thread, at once?

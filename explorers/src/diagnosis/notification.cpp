@@ -107,7 +107,8 @@ bool explain_wrong_waiter(evidence& from, const wait_story& story) {
         event.op.kind == op_kind::notify_one || event.op.kind == op_kind::atomic_notify_one;
     if (!one || event.value == 0) continue;
     const auto outcome =
-        from.instead({}, {{from.past.key(event.thread), notify.steps, from.past.key(waiter)}});
+        from.instead(
+            {.wakes = {{from.past.key(event.thread), notify.steps, from.past.key(waiter)}}});
     if (!outcome || outcome->result != sched::verdict::passed) continue;
     from.found(failure_kind::missed_notification, "wrong waiter",
                fmt::format("{}: the notify_one of {} at {} woke {} instead, which did not pass it "
@@ -141,8 +142,9 @@ bool explain_missed(evidence& from, const wait_story& story) {
   const std::int64_t stop = steps_to_stop_at(notify);
   std::optional<sched::outcome> outcome;
   if (stop >= 0) {
-    outcome = from.instead({{from.past.key(event.thread), static_cast<std::uint32_t>(stop),
-                             from.past.key(waiter), all[story.wait].steps + 1}});
+    outcome =
+        from.instead({.holds = {{from.past.key(event.thread), static_cast<std::uint32_t>(stop),
+                                 from.past.key(waiter), all[story.wait].steps + 1}}});
   }
   const bool confirmed = freed(outcome, waiter);
   if (outcome && !confirmed) return false;

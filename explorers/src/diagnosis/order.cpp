@@ -22,7 +22,7 @@ bool competes(const moment& a, const moment& b) {
 
 std::string did(const evidence& from, const moment& at, const std::string& object) {
   const sched::event& event = *at.event;
-  const std::string value = from.name.value(event.op.object, event.value);
+  const std::string value = from.name.value(*at.entry);
   const std::string who = from.who(at.thread);
   if (writes(event) && !value.empty()) {
     return fmt::format("{} wrote {} to {} ({})", who, value, object, place(event.op.where));
@@ -50,17 +50,18 @@ bool explain_order_violation(evidence& from) {
       if (stop >= 0) {
         if (tried++ == pairs_tried || !from.can_experiment()) return false;
         const auto outcome =
-            from.instead({{from.past.key(a.thread), static_cast<std::uint32_t>(stop),
-                           from.past.key(b.thread), steps_when_done(b)}});
+            from.instead({.holds = {{from.past.key(a.thread), static_cast<std::uint32_t>(stop),
+                                     from.past.key(b.thread), steps_when_done(b)}}});
         if (outcome && outcome->result == sched::verdict::passed) {
-          const std::string check = from.of.message;
-          from.found(failure_kind::order_violation, "",
-                     fmt::format("{} before {}, and nothing enforces the order that the check "
-                                 "needs",
-                                 did(from, a, from.name.the_object(a.event->op.object)),
-                                 did(from, b, "it")));
-          from.add("the check that failed: " + check);
-          from.add("confirmed: with these two the other way round the check holds");
+          const std::string fine = from.nothing_wrong();
+          from.found_why(
+              failure_kind::order_violation, "",
+              fmt::format("{} before {}, and nothing enforces the {}",
+                          did(from, a, from.name.the_object(a.event->op.object)),
+                          did(from, b, "it"),
+                          from.of.kind == failure_kind::failed_check ? "order that the check needs"
+                                                                     : "other order"));
+          from.add("confirmed: with these two the other way round " + fine);
           return true;
         }
       }

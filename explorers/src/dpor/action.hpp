@@ -27,6 +27,9 @@ struct action {
   std::uint32_t value = 0;  // of a data choice: the number, or the thread that is woken
   sched::operation op;      // resolved if it has been performed; of a `waiter`: the notify
 
+  // Asleep, but not for what these steps have stored since.
+  std::vector<std::uint32_t> fresh = {};
+
   [[nodiscard]] bool is_data() const noexcept {
     return what == kind::value || what == kind::waiter;
   }
@@ -65,6 +68,19 @@ using sequence = std::vector<action>;
   if (a.what == action::kind::value || b.what == action::kind::value) return false;
   if (a.what == action::kind::early || b.what == action::kind::early) return true;
   return (a.parks && b.parks) || dependent(a.op, b.op);
+}
+
+// Operations on one atomic with weak memory: the order in which they are performed matters only in
+// so far as one has read what the other has stored.
+[[nodiscard]] inline bool by_choice(const action& a, const action& b) noexcept {
+  return a.thread != b.thread && a.op.by_choice && b.op.by_choice && a.what == action::kind::step &&
+         b.what == action::kind::step && !(a.parks && b.parks);
+}
+
+// Is there something that only the other order shows?
+[[nodiscard]] inline bool reversible(const action& first, const action& second) noexcept {
+  if (!conflict(first, second)) return false;
+  return !by_choice(first, second) || (reads_atomic(first.op) && writes_atomic(second.op));
 }
 
 // Is `first` in `all`, and could it come first there?

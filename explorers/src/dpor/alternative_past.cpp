@@ -133,6 +133,10 @@ action alternative_past::resolve(const action& second) const {
   action result = second;
   switch (second.op.kind) {
     case op_kind::compare_exchange:
+      if (second.op.by_choice) {
+        result.op.result = resolution::pending;
+        break;
+      }
       result.op.result = second_ < log_.size() && value_of(second.op.object) == second.op.expected
                              ? resolution::succeeded
                              : resolution::failed;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "bounded_search.hpp"
+#include "not_deterministic.hpp"
 
 namespace heddle::explorers {
 
@@ -46,10 +47,7 @@ std::vector<std::string> bounded::assumptions() const {
 }
 
 std::string bounded::complaint() const {
-  if (!search_->strange()) return {};
-  return "the body is not deterministic: repeated with the same choices it did something else; "
-         "likely causes: real time, random numbers, addresses used as keys, state kept between "
-         "executions";
+  return search_->strange() ? not_deterministic() : std::string();
 }
 
 }  // namespace heddle::explorers

@@ -16,10 +16,8 @@ bool bounded_search::begin() {
   if (finished_ || strange_) return false;
   if (started_ && !next_in_this_bound() && !next_bound()) return false;
   started_ = true;
-  log_.clear();
-  counts_.clear();
+  log_.begin();
   offered_.clear();
-  open_ = nothing;
   early_ = false;
   chosen_cost_ = 0;
   return true;
@@ -71,10 +69,10 @@ void bounded_search::start_anew() noexcept {
 
 void bounded_search::end(const sched::outcome& result) {
   if (strange_) return;
-  if (result.renamed) {
-    // What is remembered tells of threads and objects by names that they do not have any more.
+  if (result.starts_over()) {
+    // A body that names other things again and again is not deterministic.
     constexpr std::uint32_t too_often = 10;
-    strange_ = ++restarts_ > too_often;
+    strange_ = (restarts_ += result.racy.empty()) > too_often;
     return start_anew();
   }
   if (repeating()) {  // a limit, a crash; or it is not the same program
@@ -95,8 +93,9 @@ void bounded_search::end(const sched::outcome& result) {
 // What do the races of this execution ask for?
 void bounded_search::look_back(const sched::outcome& result) {
   waiting_.clear();
+  log_.learn(result);
   // At worst: what would show that an action can turn out otherwise may be beyond the bound.
-  causality_.build(log_, static_cast<std::uint32_t>(indices_.size()), causality::seconds::at_worst);
+  causality_.build(log_, log_.numbered(), causality::seconds::at_worst);
   for (const causality::pair& at : causality_.conflicts()) {
     // Also what can never be the other way round, such as an unlock and the next lock: where a
     // thread has to wait, the others go on for free.
@@ -104,7 +103,6 @@ void bounded_search::look_back(const sched::outcome& result) {
   }
   for (const sched::unfinished_thread& at : result.unfinished) {
     if (at.waiting || !sched::scheduled(at.pending.kind)) continue;
-    if (at.thread >= log_.threads.size()) continue;
     const action pending{action::kind::step, log_.threads[at.thread], false, 0, at.pending};
     waiting_.push_back(pending.thread);
     pairs_.clear();
@@ -126,10 +124,10 @@ void bounded_search::look_back(const sched::outcome& result) {
 // Something wanted is beyond the bound here. What it would have shown may be within the bound by
 // another way: as if everything still to come depended on the last action of every other thread.
 void bounded_search::make_up_for_bound(std::size_t at) {
-  coming_.assign(counts_.size(), false);
+  coming_.assign(log_.numbered(), false);
   for (std::size_t later = at; later < log_.size(); ++later) coming_[log_[later].thread] = true;
   for (const thread_index thread : waiting_) coming_[thread] = true;
-  seen_.assign(counts_.size(), false);
+  seen_.assign(log_.numbered(), false);
   for (std::size_t last = at; last-- > 0;) {
     const thread_index by = log_[last].thread;
     if (log_[last].is_data() || seen_[by]) continue;

@@ -6,16 +6,6 @@
 // Within one execution: repeating the prefix, then taking what costs nothing.
 namespace heddle::explorers::por {
 
-void bounded_search::learn(const sched::execution_state& state) {
-  while (log_.threads.size() < state.thread_count()) {
-    const auto id = static_cast<sched::thread_id>(log_.threads.size());
-    const auto next = static_cast<thread_index>(indices_.size());
-    const thread_index index = indices_.emplace(state.thread(id).key, next).first->second;
-    log_.threads.push_back(index);
-    if (counts_.size() <= index) counts_.resize(index + 1, 0);
-  }
-}
-
 std::uint32_t bounded_search::cost_of(const sched::choice& where, std::uint32_t index,
                                       bool leaving_costs) const {
   if (where[index].early_timeout) return 1;
@@ -52,7 +42,7 @@ void bounded_search::offer_threads(const sched::choice& where) {
 }
 
 std::uint32_t bounded_search::choose_thread(const sched::choice& where) {
-  learn(*where.state);
+  log_.learn(*where.state);
   if (repeating()) {
     const action& wanted = stack_[log_.size()].taken;
     const bool like = options_of(log_.size()).size() == where.count;
@@ -76,7 +66,7 @@ std::uint32_t bounded_search::choose_thread(const sched::choice& where) {
 }
 
 bool bounded_search::permits(const sched::execution_state& state, sched::thread_id next) {
-  learn(state);
+  log_.learn(state);
   if (strange_) return false;
   const action::kind what = early_ ? action::kind::early : action::kind::step;
   const action now{what, log_.threads[next], false, 0, *state.thread(next).pending};
@@ -93,8 +83,7 @@ bool bounded_search::permits(const sched::execution_state& state, sched::thread_
     enter(now, chosen_cost_);
   }
   offered_.clear();
-  open_ = log_.size();
-  record(now);
+  log_.open(now);
   return true;
 }
 
@@ -108,7 +97,7 @@ void bounded_search::enter(const action& taken, std::uint32_t cost) {
 }
 
 std::uint32_t bounded_search::choose_data(const sched::choice& where) {
-  learn(*where.state);
+  log_.learn(*where.state);
   if (strange_) return 0;
   const bool waiter = where.kind == sched::choice_kind::waiter;
   const auto value_at = [&](std::uint32_t i) { return waiter ? log_.threads[where[i].thread] : i; };
@@ -131,18 +120,13 @@ std::uint32_t bounded_search::choose_data(const sched::choice& where) {
     }
     enter(now, 0);
   }
-  record(now);
+  log_.record(now);
   return index;
 }
 
 void bounded_search::step(const sched::event& done) {
-  if (open_ == nothing) return;
-  event_log::entry& entry = log_.entries[open_];
-  entry.done.op = done.op;
-  entry.value = done.value;
-  entry.previous = done.previous;
-  stack_[open_].taken.op = done.op;
-  open_ = nothing;
+  const std::size_t at = log_.close(done);
+  if (at != journal::nothing) stack_[at].taken.op = done.op;
 }
 
 void bounded_search::ordered(sched::thread_id earlier, sched::thread_id later) {

@@ -4,11 +4,11 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "causality.hpp"
 #include "heddle/explorers/bounded.hpp"
+#include "journal.hpp"
 
 namespace heddle::explorers::por {
 
@@ -50,16 +50,13 @@ class bounded_search {
     std::uint32_t used;        // of the bound, before
     std::uint32_t cost;        // of what was taken
   };
-  static constexpr std::size_t nothing = static_cast<std::size_t>(-1);
 
   // following one execution
-  void learn(const sched::execution_state& state);
   [[nodiscard]] bool repeating() const noexcept { return log_.size() < stack_.size(); }
   void offer_threads(const sched::choice& where);
   [[nodiscard]] std::uint32_t cost_of(const sched::choice& where, std::uint32_t index,
                                       bool leaving_costs) const;
   void enter(const action& taken, std::uint32_t cost);
-  void record(const action& done) { log_.entries.push_back({done, ++counts_[done.thread]}); }
 
   // between executions
   bool next_in_this_bound();
@@ -85,14 +82,11 @@ class bounded_search {
 
   std::vector<place> stack_;     // one for each action of the last execution
   std::vector<option> options_;  // of all places, in order
-  std::unordered_map<sched::stable_key, thread_index> indices_;
 
   // of the running execution
-  event_log log_;
-  std::vector<std::uint32_t> counts_;  // actions by thread
-  std::vector<option> offered_;        // at the next place
-  std::size_t open_ = nothing;         // performed, but its result is not known yet
-  bool early_ = false;                 // the choice made was an early clock advance
+  journal log_;
+  std::vector<option> offered_;  // at the next place
+  bool early_ = false;           // the choice made was an early clock advance
   std::uint32_t chosen_cost_ = 0;
 
   causality causality_;

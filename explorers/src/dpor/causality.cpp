@@ -21,6 +21,15 @@ void causality::apply(const event_log::edge& edge) {
   join(local(log_->threads[edge.later]), local(log_->threads[edge.earlier]));
 }
 
+// Of two actions that conflict, or would if the second turned out otherwise.
+bool causality::orders(const event_log::entry& first, const event_log::entry& second,
+                       seconds how) const noexcept {
+  if (how == seconds::at_worst && !conflict(first.done, second.done)) return false;
+  return !by_choice(first.done, second.done) ||
+         (writes_atomic(first.done.op) && reads_atomic(second.done.op) &&
+          second.source == first.step);
+}
+
 void causality::build(const event_log& log, std::uint32_t threads, seconds how) {
   log_ = &log;
   width_ = threads;
@@ -39,13 +48,15 @@ void causality::build(const event_log& log, std::uint32_t threads, seconds how) 
     std::copy(known, known + width_, mine);
     mine[entry.done.thread] = entry.index;
     action worst = entry.done;
-    if (how == seconds::at_worst) worst.op.result = sched::resolution::pending;
+    // A compare-exchange that has failed might not.
+    if (how == seconds::at_worst || worst.op.by_choice)
+      worst.op.result = sched::resolution::pending;
     for (std::size_t i = at; entry.done.what != action::kind::value && i-- > 0;) {
       const event_log::entry& other = log.entries[i];
       if (known[other.done.thread] >= other.index) continue;
       if (!conflict(other.done, worst)) continue;
-      if (how == seconds::as_performed || conflict(other.done, entry.done)) join(mine, clock(i));
-      if (other.done.is_data() || entry.done.is_data()) continue;
+      if (orders(other, entry, how)) join(mine, clock(i));
+      if (other.done.is_data() || entry.done.is_data() || !reversible(other.done, worst)) continue;
       conflicts_.push_back({static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(at)});
     }
     std::copy(mine, mine + width_, local(entry.done.thread));
@@ -67,7 +78,7 @@ void causality::conflicts_of(const action& what, const std::uint32_t* known, std
   for (std::size_t i = position; i-- > 0;) {
     const event_log::entry& other = log_->entries[i];
     if (other.done.is_data() || known[other.done.thread] >= other.index) continue;
-    if (!conflict(other.done, what)) continue;
+    if (!reversible(other.done, what)) continue;
     into.push_back({static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(position)});
   }
 }

@@ -38,6 +38,8 @@ class causality {
     return clocks_.data() + at * width_;
   }
   void apply(const event_log::edge& edge);
+  [[nodiscard]] bool orders(const event_log::entry& first, const event_log::entry& second,
+                            seconds how) const noexcept;
   std::uint32_t* local(thread_index of) noexcept { return locals_.data() + of * width_; }
   [[nodiscard]] const std::uint32_t* local(thread_index of) const noexcept {
     return locals_.data() + of * width_;

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "heddle/explorers/dpor.hpp"
 
+#include "not_deterministic.hpp"
 #include "search.hpp"
 
 namespace heddle::explorers {
 
-dpor::dpor(mode how) : search_(std::make_unique<por::search>(how)) {}
+dpor::dpor(mode how, std::optional<std::uint64_t> shuffle)
+    : search_(std::make_unique<por::search>(how, shuffle)) {}
 dpor::~dpor() = default;
 
 sched::explorer::needs dpor::wants() const {
-  return {.permits = true, .steps = true, .order = true};
+  // A bound would make what can be read depend on the order of independent actions.
+  return {.permits = true, .steps = true, .order = true, .stale_reads = sched::any_number};
 }
 bool dpor::begin_execution() { return search_->begin(); }
 std::uint32_t dpor::choose(const sched::choice& where) {
@@ -29,10 +32,7 @@ bool dpor::finished() const noexcept { return search_->finished(); }
 sched::explorer::headway dpor::searched() const { return search_->searched(); }
 
 std::string dpor::complaint() const {
-  if (!search_->strange()) return {};
-  return "the body is not deterministic: repeated with the same choices it did something else; "
-         "likely causes: real time, random numbers, addresses used as keys, state kept between "
-         "executions";
+  return search_->strange() ? not_deterministic() : std::string();
 }
 
 }  // namespace heddle::explorers

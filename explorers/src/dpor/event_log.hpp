@@ -17,6 +17,8 @@ struct event_log {
     std::uint64_t value = 0;     // as in sched::event
     std::uint64_t previous = 0;  //
     sched::thread_id other = sched::no_thread;
+    std::uint32_t step = 0;  //
+    std::uint32_t source = sched::event::no_step;
   };
   // As told by explorer::ordered() before the entry at `position`.
   struct edge {

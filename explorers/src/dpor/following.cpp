@@ -6,25 +6,9 @@
 // Within one execution: repeating the prefix, following the wakeup tree, then going on freely.
 namespace heddle::explorers::por {
 
-void search::learn(const sched::execution_state& state) {
-  while (log_.threads.size() < state.thread_count()) {
-    const auto id = static_cast<sched::thread_id>(log_.threads.size());
-    const auto next = static_cast<thread_index>(indices_.size());
-    const thread_index index = indices_.emplace(state.thread(id).key, next).first->second;
-    log_.threads.push_back(index);
-    if (counts_.size() <= index) counts_.resize(index + 1, 0);
-  }
-}
-
-bool search::is_asleep(thread_index thread) const noexcept {
-  return std::any_of(asleep_.begin(), asleep_.end(), [thread](const action& at) {
-    return at.thread == thread && at.what == action::kind::step;
-  });
-}
-
 // The candidate that `wanted` is, or where.count.
 std::uint32_t search::index_of(const sched::choice& where, const action& wanted) const {
-  if (where.kind == sched::choice_kind::value) return std::min(wanted.value, where.count);
+  if (!names_thread(where.kind)) return std::min(wanted.value, where.count);
   const bool early = wanted.what == action::kind::early;
   const thread_index thread =
       where.kind == sched::choice_kind::waiter ? wanted.value : wanted.thread;
@@ -52,7 +36,7 @@ void search::does_not_fit() noexcept {
 }
 
 std::uint32_t search::choose_thread(const sched::choice& where) {
-  learn(*where.state);
+  log_.learn(*where.state);
   early_.clear();
   if (replaying()) {
     const std::uint32_t index = index_of(where, stack_[log_.size()].taken);
@@ -78,18 +62,34 @@ std::uint32_t search::choose_thread(const sched::choice& where) {
   return choose_freely(where);
 }
 
+// Threads that sleep but for something new go last: there may be nothing new that they can read.
 std::uint32_t search::choose_freely(const sched::choice& where) {
-  for (std::uint32_t i = 0; i < where.count; ++i) {
-    const sched::candidate at = where[i];
-    if (at.early_timeout) chose_early_ = true;
-    if (at.early_timeout || !is_asleep(log_.threads[at.thread])) return i;
+  others_.clear();
+  const std::uint32_t threads = where.count - where.early;
+  const std::uint32_t first = shuffle_ && threads > 0 ? shuffle_->below(threads) : 0;
+  std::uint32_t best = where.count;
+  for (std::uint32_t i = 0; i < threads; ++i) {
+    const std::uint32_t index = (first + i) % threads;
+    const sched::thread_id id = where[index].thread;
+    const thread_index thread = log_.threads[id];
+    if (is_asleep(thread)) continue;
+    if (optimal_) return index;
+    const bool awake = sleeper(asleep_, thread) == nullptr;
+    if (best == where.count || (awake && !chose_awake_)) best = index;
+    if (best == index) chose_awake_ = awake;
+    others_.push_back({action::kind::step, thread, false, 0, *where.state->thread(id).pending});
+  }
+  if (best != where.count) return best;
+  if (threads < where.count) {
+    chose_early_ = true;
+    return threads;
   }
   give_up();
   return 0;
 }
 
 bool search::permits(const sched::execution_state& state, sched::thread_id next) {
-  learn(state);
+  log_.learn(state);
   const thread_index thread = log_.threads[next];
   keep_late(state);
   look_for_parking(state);
@@ -99,6 +99,7 @@ bool search::permits(const sched::execution_state& state, sched::thread_id next)
   }
   const action::kind what = chose_early_ ? action::kind::early : action::kind::step;
   const action now{what, thread, false, 0, *state.thread(next).pending};
+  if (now.op.by_choice) optimal_ = false;  // what depends on what is less simple than it asks for
   chose_early_ = false;
   if (replaying()) {
     const action& taken = stack_[log_.size()].taken;
@@ -122,26 +123,30 @@ bool search::permits(const sched::execution_state& state, sched::thread_id next)
       return give_up();
     }
     enter(now);
-    for (const thread_index at : early_) {
-      const action other{action::kind::early, at, false, 0, {}};
-      node& here = stack_.back();
-      const bool known =
-          same(now, other) || std::any_of(here.ahead.begin(), here.ahead.end(),
-                                          [&](const branch& b) { return same(b.first, other); });
-      if (!known) here.ahead.push_back({other, {}});
-    }
+    want_early(now);
   }
   early_.clear();
-  open_ = log_.size();
-  record(now);
+  log_.open(now);
   keep_timeouts(state, now);
   return true;
+}
+
+// An early clock advance may let others run here: all of that is to be explored, too.
+void search::want_early(const action& now) {
+  wakeup_tree& ahead = stack_.back().ahead;
+  for (const thread_index at : early_) {
+    const action other{action::kind::early, at, false, 0, {}};
+    const bool known =
+        same(now, other) || std::any_of(ahead.begin(), ahead.end(),
+                                        [&](const branch& b) { return same(b.first, other); });
+    if (!known) ahead.push_back({other, {}});
+  }
 }
 
 // A new state, from which `taken` is explored first.
 void search::enter(action taken) {
   node made;
-  if (open_ == nothing) made.asleep = asleep_;  // otherwise step() will know
+  if (log_.opened() == journal::nothing) made.asleep = asleep_;  // otherwise step() will know
   wakeup_tree after;
   if (!inherited_.empty()) {
     after = std::move(inherited_.front().after);
@@ -149,91 +154,10 @@ void search::enter(action taken) {
     made.ahead = std::move(inherited_);
   }
   inherited_ = std::move(after);
+  made.others = std::move(others_);
+  others_.clear();
   made.taken = std::move(taken);
   stack_.push_back(std::move(made));
-}
-
-void search::record(const action& done) { log_.entries.push_back({done, ++counts_[done.thread]}); }
-
-std::uint32_t search::choose_data(const sched::choice& where) {
-  learn(*where.state);
-  const bool waiter = where.kind == sched::choice_kind::waiter;
-  const auto value_at = [&](std::uint32_t i) { return waiter ? log_.threads[where[i].thread] : i; };
-  action now{waiter ? action::kind::waiter : action::kind::value, log_.threads[where.acting], false,
-             0, waiter ? *where.op : sched::operation{}};
-  std::uint32_t index = 0;
-  if (gives_up_) return 0;
-  if (replaying()) {
-    const action& taken = stack_[log_.size()].taken;
-    const std::uint32_t known = stack_[log_.size()].alternatives;
-    const bool fits = taken.what == now.what && taken.thread == now.thread;
-    const bool like = waiter || known == where.count;
-    index = fits && like ? index_of(where, taken) : where.count;
-    if (index == where.count) {
-      does_not_fit();
-      return 0;
-    }
-  } else {
-    inherited_ = with_data_first(std::move(inherited_), now.thread);
-    bool follows = false;
-    if (!inherited_.empty() && inherited_.front().first.thread == now.thread) {
-      index = index_of(where, inherited_.front().first);
-      follows = index != where.count;
-      if (!follows) {
-        does_not_fit();
-        return 0;
-      }
-    }
-    now.value = value_at(index);
-    if (follows) {
-      enter(now);
-    } else {
-      wakeup_tree later = std::move(inherited_);
-      inherited_.clear();
-      enter(now);
-      inherited_ = std::move(later);
-    }
-    node& here = stack_.back();
-    if (waiter) {
-      for (std::uint32_t i = 0; i < where.count; ++i) here.waiters.push_back(value_at(i));
-    } else {
-      here.alternatives = where.count;
-    }
-    if (!optimal_) {
-      for (std::uint32_t i = 0; i < where.count; ++i) {
-        if (i == index) continue;
-        action other = now;
-        other.value = value_at(i);
-        here.ahead.push_back({other, {}});
-      }
-    }
-  }
-  now.value = value_at(index);
-  record(now);
-  return index;
-}
-
-// The result is known: what sleeps on, and what has been woken.
-void search::step(const sched::event& done) {
-  if (open_ == nothing) return;
-  event_log::entry& entry = log_.entries[open_];
-  entry.done.op = done.op;
-  entry.value = done.value;
-  entry.previous = done.previous;
-  entry.other = done.other;
-  node& at = stack_[open_];
-  at.taken.op = done.op;
-  if (resumed_ == nothing || open_ >= resumed_) {
-    asleep_.clear();
-    for (const action& other : at.asleep) {
-      if (!conflict(other, entry.done)) asleep_.push_back(other);
-    }
-    // Data choices that were made meanwhile, before the result was known.
-    for (std::size_t later = std::max(open_ + 1, repeated_); later < stack_.size(); ++later) {
-      stack_[later].asleep = asleep_;
-    }
-  }
-  open_ = nothing;
 }
 
 void search::ordered(sched::thread_id earlier, sched::thread_id later) {

@@ -10,9 +10,10 @@ namespace heddle::explorers::por {
 bool search::begin() {
   if (exhausted_ || strange_) return false;
   inherited_.clear();
+  others_.clear();
   if (started_) {
     node& at = stack_.back();
-    if (!at.impossible) at.asleep.push_back(std::move(at.taken));
+    if (!at.impossible) fall_asleep(at);
     at.impossible = false;
     ++at.explored;
     at.taken = std::move(at.ahead.front().first);
@@ -21,14 +22,13 @@ bool search::begin() {
   }
   started_ = running_ = true;
   ++executions_;
-  log_.clear();
+  log_.begin();
   asleep_.clear();
-  open_ = resumed_ = nothing;
+  resumed_ = journal::nothing;
   repeated_ = stack_.size();
-  for (std::size_t at = stack_.size(); at-- > 0 && resumed_ == nothing;) {
+  for (std::size_t at = stack_.size(); at-- > 0 && resumed_ == journal::nothing;) {
     if (!stack_[at].taken.is_data()) resumed_ = at;
   }
-  counts_.clear();
   pending_.clear();
   now_ = 0;
   chose_early_ = gives_up_ = false;
@@ -50,10 +50,10 @@ sched::explorer::headway search::searched() const noexcept {
 
 void search::end(const sched::outcome& result) {
   running_ = false;
-  if (result.renamed && !strange_) {
-    // What is remembered tells of objects by names that they do not have any more.
+  if (result.starts_over() && !strange_) {
+    // A body that names other things again and again is not deterministic.
     constexpr std::uint32_t too_often = 10;
-    strange_ = ++restarts_ > too_often;
+    strange_ = (restarts_ += result.racy.empty()) > too_often;
     stack_.clear();
     started_ = false;
     return;
@@ -75,14 +75,14 @@ void search::look_back(const sched::outcome& result) {
   }
   if (!gives_up_) {
     pending_.clear();
+    log_.learn(result);
     for (const sched::unfinished_thread& at : result.unfinished) {
       if (!waits_for_object(at.pending.kind) || at.waiting) continue;
-      if (at.thread >= log_.threads.size()) continue;
       pending_.push_back({action::kind::step, log_.threads[at.thread], false, 0, at.pending});
     }
   }
   if (result.failure) log_.keep_two_rounds(result.failure->cycle.size());
-  causality_.build(log_, static_cast<std::uint32_t>(indices_.size()));
+  causality_.build(log_, log_.numbered());
   for (const race& at : races_.find(log_, causality_, pending_)) {
     reversal(log_, causality_, at, reversal_);
     require(at.first, reversal_);
@@ -113,7 +113,7 @@ void search::require(std::size_t at, const sequence& what) {
   // Weak initials would not do: what conflicts with them may come after the end of `what`, and
   // here only its beginning is sure to be explored.
   for (const action& other : from.asleep) {
-    if (initial(other, what)) return;
+    if (other.fresh.empty() && initial(other, what)) return;
   }
   for (const branch& other : from.ahead) {
     if (initial(other.first, what)) return;
@@ -124,7 +124,7 @@ void search::require(std::size_t at, const sequence& what) {
 // A data choice races with the same thread choosing otherwise.
 void search::require_other_data() {
   for (std::size_t at = 0; at < log_.size(); ++at) {
-    if (!log_[at].is_data()) continue;
+    if (!log_[at].is_data() || stack_[at].offered) continue;
     race other{at, log_[at], at};
     const std::size_t count =
         log_[at].what == action::kind::value ? stack_[at].alternatives : stack_[at].waiters.size();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <unordered_map>
-
 #include "heddle/explorers/dpor.hpp"
+#include "heddle/explorers/prng.hpp"
+#include "journal.hpp"
 #include "races.hpp"
 #include "wakeup_tree.hpp"
 
@@ -17,7 +17,10 @@ namespace heddle::explorers::por {
 // running one.
 class search {
  public:
-  explicit search(dpor::mode how) noexcept : optimal_(how == dpor::mode::optimal) {}
+  search(dpor::mode how, std::optional<std::uint64_t> shuffle) noexcept
+      : optimal_(how == dpor::mode::optimal) {
+    if (shuffle) shuffle_.emplace(*shuffle);
+  }
 
   bool begin();
   std::uint32_t choose_thread(const sched::choice& where);
@@ -44,31 +47,39 @@ class search {
     std::uint32_t alternatives = 0;  // of a value
     std::vector<thread_index> waiters = {};  // of a waiter choice: all that could be woken
     std::uint32_t explored = 0;              // branches before `taken`
+    sequence others = {};                    // what could be taken instead, with weak memory
+    bool offered = false;                    // all alternatives of a data choice are in `ahead`
     bool impossible = false;                 // `taken` turned out to be no candidate
   };
-  static constexpr std::size_t nothing = static_cast<std::size_t>(-1);
 
-  void learn(const sched::execution_state& state);
   [[nodiscard]] bool replaying() const noexcept { return log_.size() < stack_.size(); }
   bool give_up() noexcept;
   void does_not_fit() noexcept;
   [[nodiscard]] bool is_asleep(thread_index thread) const noexcept;
   std::uint32_t choose_freely(const sched::choice& where);
-  std::uint32_t index_of(const sched::choice& where, const action& wanted) const;
+  [[nodiscard]] std::uint32_t index_of(const sched::choice& where, const action& wanted) const;
+  [[nodiscard]] std::uint32_t value_at(const sched::choice& where, std::uint32_t index) const;
+  [[nodiscard]] bool fits_data(const sched::choice& where, const action& now) const;
+  std::uint32_t choose_new_data(const sched::choice& where, action now);
+  void want_early(const action& now);
   void enter(action taken);
-  void record(const action& done);
   void look_back(const sched::outcome& result);
   void require(std::size_t at, const sequence& what);
   void require_other_data();
   void keep_pending(const sched::execution_state& state);
   void look_for_parking(const sched::execution_state& state);
   void be_careful() noexcept;
+  [[nodiscard]] bool is_new(std::size_t at, std::uint32_t source) const noexcept;
+  [[nodiscard]] const action* sleeper(const sequence& among, thread_index thread) const noexcept;
+  void fall_asleep(node& at);
+  void try_others(node& at);
+  void stay_asleep(const sequence& before, const event_log::entry& done);
   void keep_late(const sched::execution_state& state);
   void keep_timeouts(const sched::execution_state& state, const action& notify);
 
   bool optimal_;
+  std::optional<prng> shuffle_;
   std::vector<node> stack_;
-  std::unordered_map<sched::stable_key, thread_index> indices_;
   std::uint32_t restarts_ = 0;
   std::int64_t executions_ = 0;
   bool started_ = false;
@@ -79,17 +90,17 @@ class search {
   bool parked_ = false;  // something was passed over that another schedule might have reached
 
   // of the running execution
-  event_log log_;
-  sequence asleep_;                    // at the next action
-  wakeup_tree inherited_;              // what the next state must begin with
-  std::size_t open_ = nothing;         // performed, but its result is not known yet
-  std::size_t resumed_ = nothing;      // the last operation of the repeated prefix
-  std::size_t repeated_ = 0;           // the length of that prefix
-  std::vector<std::uint32_t> counts_;  // actions by thread
-  std::vector<thread_index> early_;    // who could be let run by an early clock advance, here
-  sequence pending_;                   // not performed because the execution was given up
+  journal log_;
+  sequence asleep_;                         // at the next action
+  wakeup_tree inherited_;                   // what the next state must begin with
+  std::size_t resumed_ = journal::nothing;  // the last operation of the repeated prefix
+  std::size_t repeated_ = 0;                // the length of that prefix
+  std::vector<thread_index> early_;         // who could be let run by an early clock advance, here
+  sequence pending_;                        // not performed because the execution was given up
   sched::virtual_time now_ = 0;
   bool chose_early_ = false;
+  sequence others_;  // threads that could be let run here
+  bool chose_awake_ = false;
   bool gives_up_ = false;
 
   causality causality_;

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "../code_places.hpp"
 #include "escape.hpp"
 #include "heddle/sched/location.hpp"
 
@@ -48,8 +49,9 @@ class json_writer {
     return key(name).value(what);
   }
   json_writer& place(std::string_view name, location where) {
-    if (!where.known()) return *this;
-    key(name).open('{').member("file", where.file).member("line", where.line);
+    const location at = resolved(where);
+    if (!at.known()) return *this;
+    key(name).open('{').member("file", at.file).member("line", at.line);
     return close('}');
   }
   template <class List>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include "../code_places.hpp"
 #include "../names.hpp"
 #include "../thread_columns.hpp"
 #include "heddle/explorers/report.hpp"
@@ -34,7 +35,7 @@ std::string report::chrome_trace() const {
                   entry.what == sched::trace_entry::kind::event ? name_of(event.op) : "mark");
       json.member("pid", 1).member("tid", event.thread).member("ts", i).member("dur", 1);
       json.key("args").open('{').member("step", event.step);
-      if (event.op.where.known()) json.member("at", explorers::place(event.op.where));
+      if (explorers::resolved(event.op.where).known()) json.member("at", explorers::place(event.op.where));
       if (entry.preempted) json.member("preempts", true);
       json.close('}').close('}');
     }

@@ -54,7 +54,7 @@ void write_events(json_writer& json, const failure& of, const names& name,
       json.member("visible", sched::visible(event.op.kind));
       if (const auto at = ids.find(event.op.object); at != ids.end()) {
         json.member("object", at->second);
-        const std::string value = name.value(event.op.object, event.value);
+        const std::string value = name.value(entry);
         if (!value.empty()) json.member("value", value);
       }
       if (const auto at = ids.find(event.op.second); at != ids.end()) {

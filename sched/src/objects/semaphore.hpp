@@ -12,6 +12,7 @@ namespace heddle::sched::semaphores {
 inline void reset(semaphore_object& on) noexcept {
   on.count = on.initial;
   on.released = {};
+  on.account = {};
 }
 
 }  // namespace heddle::sched::semaphores

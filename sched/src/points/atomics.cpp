@@ -6,7 +6,12 @@ namespace heddle::sched {
 std::uint64_t load(atomic_object& on, std::memory_order order, location where) {
   execution* now = execution::current();
   if (now == nullptr) return on.value;
-  return announce(*now, on, op_kind::load, where, [&](operation& op) { op.order = order; }).value;
+  return announce(*now, on, op_kind::load, where,
+                  [&](operation& op) {
+                    op.order = order;
+                    op.by_choice = now->reads_by_choice(on);
+                  })
+      .value;
 }
 
 void store(atomic_object& on, std::uint64_t value, std::memory_order order, location where) {
@@ -17,6 +22,7 @@ void store(atomic_object& on, std::uint64_t value, std::memory_order order, loca
   }
   announce(*now, on, op_kind::store, where, [&](operation& op) {
     op.order = order;
+    op.by_choice = now->reads_by_choice(on);
     op.argument = value;
   });
 }
@@ -33,6 +39,7 @@ std::uint64_t modify(atomic_object& on, std::uint64_t operand,
   return announce(*now, on, op_kind::read_modify_write, where,
                   [&](operation& op) {
                     op.order = order;
+                    op.by_choice = now->reads_by_choice(on);
                     op.argument = operand;
                     op.modify = function;
                   })
@@ -50,6 +57,7 @@ bool compare_exchange(atomic_object& on, std::uint64_t& expected, std::uint64_t 
   const thread_record& self =
       announce(*now, on, op_kind::compare_exchange, where, [&](operation& op) {
         op.order = success;
+        op.by_choice = now->reads_by_choice(on);
         op.failure_order = failure;
         op.weak = weak;
         op.argument = desired;

@@ -24,4 +24,9 @@ void name_object(object& on, std::string_view name) {
   on.name = names.emplace(name).first->c_str();
 }
 
+void name_region(const void* begin, std::size_t size, std::string_view name) {
+  execution* now = execution::current();
+  if (now != nullptr && now->tracing()) now->name_region(begin, size, name);
+}
+
 }  // namespace heddle::sched

@@ -10,6 +10,7 @@
 #include <heddle/explorers/dpor.hpp>
 #include <heddle/explorers/portfolio.hpp>
 #include <heddle/explorers/round_robin.hpp>
+#include <heddle/explorers/wrapper.hpp>
 
 namespace heddle::explorers {
 
@@ -25,7 +26,8 @@ namespace heddle::explorers {
 //
 // All before the last takes at most a fifth of the budget; without any budget it is 1 to 3 alone.
 // What has very long executions goes on with 5 at once: to look for races in them takes too long.
-class automatic final : public sched::explorer {
+// It starts over where an execution says so (see outcome::racy), with what is left of the budget.
+class automatic final : public wrapper {
  public:
   struct budget {
     std::int64_t executions = 0;  // 0: no limit
@@ -33,19 +35,7 @@ class automatic final : public sched::explorer {
   };
   automatic(std::uint64_t seed, std::uint32_t depth, budget whole);
   bool begin_execution() override;
-  [[nodiscard]] needs wants() const override { return current().wants(); }
-  std::uint32_t choose(const sched::choice& where) override { return current().choose(where); }
-  bool permits(const sched::execution_state& state, sched::thread_id next) override {
-    return current().permits(state, next);
-  }
-  void step(const sched::event& done, const sched::operation& next) override {
-    current().step(done, next);
-  }
-  void ordered(sched::thread_id earlier, sched::thread_id later) override {
-    current().ordered(earlier, later);
-  }
   void end_execution(const sched::outcome& result) override;
-  [[nodiscard]] lot drawn() const override { return current().drawn(); }
   // Of the search that is to be exhaustive, also when it has been left.
   [[nodiscard]] headway searched() const override {
     headway far = reduction_->finished() ? search_->searched() : reduction_->searched();
@@ -55,7 +45,6 @@ class automatic final : public sched::explorer {
   // Of the phase that has come furthest; what was sampled afterwards takes nothing from it.
   [[nodiscard]] coverage claim() const override;
   [[nodiscard]] std::vector<std::string> assumptions() const override;
-  [[nodiscard]] std::string complaint() const override { return current().complaint(); }
 
  private:
   static constexpr std::uint32_t longest_reduced = 5'000;  // visible operations
@@ -68,18 +57,23 @@ class automatic final : public sched::explorer {
     resuming,
     sampling
   };
-  [[nodiscard]] sched::explorer& current() const noexcept;
+  [[nodiscard]] sched::explorer& explorer_of(phase which) const noexcept;
   [[nodiscard]] bool used_up(phase of) const;
   [[nodiscard]] phase after(phase done) const noexcept;
 
-  std::unique_ptr<dpor> reduction_ = std::make_unique<dpor>(dpor::mode::optimal);
-  std::unique_ptr<depth_first> search_ = std::make_unique<depth_first>();
-  std::unique_ptr<bounded> bounds_ = std::make_unique<bounded>(bounded::limits{.most = 1});
-  std::unique_ptr<round_robin> turns_ = std::make_unique<round_robin>();
+  void start();
+
+  std::uint64_t seed_;
+  std::uint32_t depth_;
+  std::unique_ptr<dpor> reduction_;
+  std::unique_ptr<depth_first> search_;
+  std::unique_ptr<bounded> bounds_;
+  std::unique_ptr<round_robin> turns_;
   std::unique_ptr<portfolio> family_;
   budget whole_;
   std::chrono::steady_clock::time_point started_;
   std::int64_t executions_ = 0;
+  std::int64_t before_ = 0;  // of these, before the last start
   phase now_ = phase::profile;
   bool too_long_ = false;
 };

@@ -23,13 +23,19 @@ class bytes final : public sched::explorer {
   bytes& operator=(const bytes&) = delete;
   bool begin_execution() override { return !std::exchange(done_, true); }
   std::uint32_t choose(const sched::choice& where) override {
-    const bool front = where.kind == sched::choice_kind::value;
+    const bool front = !names_thread(where.kind);
     std::uint64_t number = 0;
     for (std::uint32_t rest = where.count - 1; rest != 0 && !left_.empty(); rest >>= 8) {
       number = number << 8 | (front ? left_.front() : left_.back());
       left_ = front ? left_.subspan(1) : left_.first(left_.size() - 1);
     }
     return static_cast<std::uint32_t>(number % where.count);
+  }
+  // More scheduling points have been found: the same bytes again.
+  void end_execution(const sched::outcome& result) override {
+    if (result.racy.empty()) return;
+    left_ = all_;
+    done_ = false;
   }
   [[nodiscard]] coverage claim() const override { return coverage::sampled; }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 #include <heddle/sched/explorer.hpp>
 
@@ -24,7 +25,9 @@ class search;
 class dpor final : public sched::explorer {
  public:
   enum class mode : std::uint8_t { source, optimal };
-  explicit dpor(mode how);
+  // Which executions stand for their classes, and in which order classes come, is a matter of who
+  // goes on where the search is free: the first candidate, or with `shuffle` one drawn at random.
+  explicit dpor(mode how, std::optional<std::uint64_t> shuffle = std::nullopt);
   ~dpor() override;
 
   [[nodiscard]] needs wants() const override;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <heddle/sched/execution_state.hpp>
+#include <heddle/sched/outcome.hpp>
 
 namespace heddle::explorers {
 
@@ -46,7 +47,7 @@ class event_counts {
   }
   // Before every visible operation, of a thread that was met.
   void perform(sched::thread_id by, const sched::operation& op);
-  void end_execution();
+  void end_execution(const sched::outcome& result);
 
   // Events of the subset that the thread is still expected to perform.
   [[nodiscard]] std::uint32_t remaining(sched::thread_id of) const noexcept {

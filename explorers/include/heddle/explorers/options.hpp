@@ -10,10 +10,6 @@
 
 namespace heddle {
 
-enum class memory : std::uint8_t {
-  sc,  // sequential consistency
-};
-
 // How to explore. Every field has a default; explore() throws std::invalid_argument that names the
 // field for a value that makes no sense. With `environment`, variables override fields as noted.
 struct options {
@@ -42,8 +38,11 @@ struct options {
                          //                                                   HEDDLE_REMEMBER
   bool predict = true;   // where only a sample passed: go for deadlocks that the order of locks in
                          // a few more executions hints at
-  heddle::memory memory = heddle::memory::sc;   // HEDDLE_MEMORY
-  heddle::races races = heddle::races::report;  // or explore_all, off     HEDDLE_RACES
+  heddle::memory memory = heddle::memory::sc;  // or cxx: weak memory     HEDDLE_MEMORY
+  // With weak memory: reads of other than the newest stores, and stores not put at the end of the
+  // modification order, per execution.
+  std::int64_t stale_reads = 2;
+  heddle::races races = heddle::races::report;  // or explore, explore_all, off   HEDDLE_RACES
   std::int64_t early_timeouts = 1;  // clock advances while others could run, per execution
   // What the standard allows to go wrong without cause, times per execution:
   std::int64_t spurious = 0;           // wake-ups of condition variables without a notify
@@ -53,7 +52,7 @@ struct options {
   std::int64_t lock_back_offs = 1;     // of each std::lock; then, or if 0, all are taken at once
   std::int64_t rereads = 2;            // unchanged re-reads in a row before a thread must wait
   std::chrono::seconds stuck = std::chrono::seconds(10);  // without a scheduling point; 0: no watch
-  bool statistics = true;   // tell classes of executions apart: report.distinct, chances of new
+  bool statistics = true;   // report.distinct and report.statistics; costs about as much as running
   bool capture = true;      // the body's stdout and stderr, shown for the final run only
   bool environment = true;  // let HEDDLE_* variables override; obey HEDDLE_REPLAY
   std::string out;          // directory for schedule files             HEDDLE_OUT

@@ -58,9 +58,12 @@ class watching : public explorers::wrapper {
   std::vector<std::uint32_t> indices_;
 };
 
-// The explorer that `how` and the environment ask for, and a token for indices it chose.
+// The explorer that `how` and the environment ask for, and a token for indices it chose, when these
+// were the plain objects known to race.
 [[nodiscard]] std::unique_ptr<sched::explorer> explorer_for(const options& how);
-[[nodiscard]] std::string token_for(const options& how, const std::vector<std::uint32_t>& indices);
+[[nodiscard]] std::string token_for(const options& how, const sched::memory_use& memory,
+                                    const std::vector<std::uint32_t>& indices,
+                                    const std::vector<sched::racy_key>& racy);
 
 template <class Result>
 class collecting final : public watching {
@@ -70,15 +73,20 @@ class collecting final : public watching {
       : watching(inner), how_(how), latest_(latest), into_(into) {}
   void end_execution(const sched::outcome& result) override {
     watching::end_execution(result);
-    if (result.result != sched::verdict::passed || !latest_.has_value()) return;
-    outcome_witness& witness = into_[*latest_];
-    if (witness.count++ == 0) witness.schedule = token_for(how_, indices_);
+    if (result.result == sched::verdict::passed && !result.widened && latest_.has_value()) {
+      outcome_witness& witness = into_[*latest_];
+      if (witness.count++ == 0) {
+        witness.schedule = token_for(how_, result.memory, indices_, racy_);
+      }
+    }
+    sched::add_keys(racy_, result.racy);
   }
 
  private:
   const options& how_;
   const std::optional<Result>& latest_;
   std::map<Result, outcome_witness>& into_;
+  std::vector<sched::racy_key> racy_;
 };
 
 }  // namespace detail

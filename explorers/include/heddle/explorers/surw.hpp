@@ -27,7 +27,7 @@ class surw final : public sampling {
   explicit surw(std::uint64_t seed) noexcept : sampling(seed) {}
   [[nodiscard]] needs wants() const override { return {.permits = true}; }
   bool permits(const sched::execution_state& state, sched::thread_id next) override;
-  void end_execution(const sched::outcome&) override { counts_.end_execution(); }
+  void end_execution(const sched::outcome& result) override { counts_.end_execution(result); }
   [[nodiscard]] lot drawn() const override { return counts_.learning() ? lot() : lot{"surw"}; }
 
  private:

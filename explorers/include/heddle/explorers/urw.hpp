@@ -19,7 +19,7 @@ class urw final : public sampling {
   explicit urw(std::uint64_t seed) noexcept : sampling(seed) {}
   [[nodiscard]] needs wants() const override { return {.permits = true}; }
   bool permits(const sched::execution_state& state, sched::thread_id next) override;
-  void end_execution(const sched::outcome&) override { counts_.end_execution(); }
+  void end_execution(const sched::outcome& result) override { counts_.end_execution(result); }
   [[nodiscard]] lot drawn() const override {
     return counts_.learning() ? lot() : lot{"urw", so_far().log()};
   }

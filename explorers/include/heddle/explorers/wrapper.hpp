@@ -8,7 +8,8 @@ namespace heddle::explorers {
 // An explorer around another one: passes everything on. Derive from it to watch, check or change
 // what an explorer does, whichever it is; override what you care about and call the base. Wrappers
 // go around wrappers. Who wants to hear more than the inner one says so in wants(); the inner one
-// then hears it, too, which must not harm it.
+// then hears it, too, which must not harm it. Between executions the inner explorer may be
+// exchanged for another.
 class wrapper : public sched::explorer {
  public:
   explicit wrapper(sched::explorer& inner) noexcept : inner_(&inner) {}
@@ -34,10 +35,12 @@ class wrapper : public sched::explorer {
   [[nodiscard]] std::string complaint() const override { return inner_->complaint(); }
 
  protected:
+  wrapper() noexcept = default;  // around nothing yet: rebind() before anything else
+  void rebind(sched::explorer& inner) noexcept { inner_ = &inner; }
   [[nodiscard]] sched::explorer& inner() const noexcept { return *inner_; }
 
  private:
-  sched::explorer* inner_;
+  sched::explorer* inner_ = nullptr;
 };
 
 }  // namespace heddle::explorers

@@ -32,8 +32,18 @@ class engine {
   // have been called; end_execution() is called here. With `record`, events are kept in it.
   outcome run(body_ref body, explorer& decide, trace* record = nullptr);
 
+  // Runs executions in this way, whatever the explorer wants, so that choices can be repeated;
+  // null: no longer.
+  void pin(const memory_use* use) noexcept;
+
   // The indices taken at the choices of the last execution, in order.
   [[nodiscard]] const std::vector<std::uint32_t>& choices() const noexcept;
+  // How it was run.
+  [[nodiscard]] const memory_use& memory() const noexcept;
+
+  // With races::explore: the plain objects whose accesses are scheduling points from the next
+  // execution on.
+  void set_racy(std::vector<racy_key> keys);
 
  private:
   struct parts;

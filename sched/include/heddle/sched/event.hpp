@@ -14,7 +14,12 @@ struct event {
   std::uint64_t value = 0;      // read, or written; for notify: the number of threads woken
   std::uint64_t previous = 0;   // the value overwritten, of stores and read-modify-writes
   thread_id other = no_thread;  // the waiter woken by notify_one
-  operation op;                 // op.result is resolved; its pointers must not be followed
+  // With weak memory, of an operation on an atomic: the event that stored what it read, or what it
+  // was put behind; and the newest store there was. No event: the initial value.
+  static constexpr std::uint32_t no_step = 0xffff'ffff;
+  std::uint32_t source = no_step;
+  std::uint32_t newest = no_step;
+  operation op;  // op.result is resolved; its pointers must not be followed
 };
 
 }  // namespace heddle::sched

@@ -37,6 +37,11 @@ class explorer {
     bool permits = false;
     bool steps = false;
     bool order = false;
+    bool refusals = false;
+    // Reads of other than the newest stores in the next execution; at most what the settings say,
+    // but for any_number: really any.
+    static constexpr std::uint32_t as_set = any_number - 1;
+    std::uint32_t stale_reads = as_set;
   };
   [[nodiscard]] virtual needs wants() const { return {}; }
 
@@ -49,6 +54,11 @@ class explorer {
   // Before every visible operation, forced ones too: false gives the execution up. It is then run
   // out with candidate 0 and without this explorer, and counts as redundant unless it fails.
   virtual bool permits(const execution_state&, thread_id) { return true; }
+
+  // Before every compare-exchange that finds the value it expects: true makes it fail all the same,
+  // as if it could tell that the value is not the one that was read. For experiments: no machine
+  // does that, and no schedule records it.
+  virtual bool refuses(const execution_state&, thread_id) { return false; }
 
   // After every visible operation, forced ones too, when its thread has announced the next one
   // (kind none: it finished; join: it waits for a thread).

@@ -20,7 +20,19 @@ struct location {
                                     std::uint32_t line = __builtin_LINE()) noexcept {
     return {file, line, 0};
   }
+  // The machine code behind a call, where an operator that takes no default argument returns to: a
+  // report finds the line, if the program has debug information. `file` is no text then.
+  static location of_code(const void* returns_to) noexcept {
+    return {static_cast<const char*>(returns_to), in_code};
+  }
+  static constexpr std::uint32_t in_code = 0xffff'ffff;
+
   [[nodiscard]] constexpr bool known() const noexcept { return file != nullptr; }
+  friend constexpr bool operator==(const location&, const location&) = default;
 };
+
+// For operators, which are to know where they are used: they are not inlined, and give this.
+#define HEDDLE_OPERATOR [[gnu::noinline]]
+#define HEDDLE_USED_AT ::heddle::location::of_code(__builtin_return_address(0))
 
 }  // namespace heddle

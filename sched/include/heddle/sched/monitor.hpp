@@ -35,7 +35,13 @@ struct monitor_type {
   std::uint64_t (*state)(const monitor_object&) = nullptr;
   // Its holder has taken it, as one takes a lock, and leaves something undone if it is abandoned.
   bool guards = false;
+  // Looks at an object of the execution that has just ended: what about it is a leak, in constant
+  // text; null: nothing.
+  const char* (*left_behind)(const monitor_object&) = nullptr;
 };
+
+// What a call is, as far as that is what one does to a lock, to a permit, or to a thread.
+enum class custody : std::uint8_t { none, takes, gives, takes_permit, gives_permit, joins };
 
 // One member function of a shim type. Static.
 struct monitor_call {
@@ -44,6 +50,11 @@ struct monitor_call {
   level_range need = {};  // ready when the level is within; the caller may give another one
   bool acquires = true;   // what happened before earlier releasing calls is visible afterwards
   bool releases = true;   // what this thread has done is visible after later acquiring calls
+  custody effect = custody::none;
+  // For reports, where it waits for ever: what nobody does ("puts an item into it"), and what that
+  // is called for short ("queue stays empty").
+  const char* awaited = nullptr;
+  const char* in_short = nullptr;
 };
 
 struct monitor_object : object {
@@ -64,6 +75,7 @@ struct monitor_object : object {
   thread_id holder = no_thread;
   location acquired;  // where it became the holder
   clock_storage released;
+  permit_account account;
 };
 
 // One call. The constructor returns when the operation is performed; what follows until the

@@ -32,6 +32,12 @@ enum class object_kind : std::uint8_t {
 // Appends the text of a raw value, e.g. "-3" or "true". Null: no text (too large or not printable).
 using value_text = void (*)(std::uint64_t raw, std::string& out);
 
+// Of plain data: of a value that fits a word, or of any other; null where it has no text.
+struct plain_texts {
+  value_text of_word = nullptr;
+  void (*of_value)(const void* value, std::string& out) = nullptr;
+};
+
 // Identity and book-keeping that every kind shares. Objects are neither copied nor moved: threads
 // may be waiting on their address.
 struct object {
@@ -44,10 +50,12 @@ struct object {
   object& operator=(const object&) = delete;
 
   object_kind kind;
+  bool is_point = false;          // plain data whose accesses are scheduling points
   thread_id creator = no_thread;  // no_thread: made outside any execution
   std::uint32_t index = 0;        // among the creator's objects
   std::uint32_t epoch = 0;        // the execution its state belongs to; another one resets it
   std::uint32_t version = 0;      // counts changes; an unchanged version makes a re-read futile
+  std::uint32_t twin = 0;         // of plain data made outside: its number among those of its place
   stable_key key = 0;             // the top bit is set for objects made outside
   const char* name = nullptr;     // given by heddle::name(); kept by sched
   location created;
@@ -100,9 +108,27 @@ struct atomic_object : object, wait_queue {
   std::uint64_t value;  // the object representation, or an index where it is larger than 8 bytes
   value_text text;
   clock_storage released;
+  // With weak memory: the last of its modification order, which holds `value`; 0: not asked for
+  // yet.
+  std::uint32_t newest = 0;
+  bool only_newest = false;  // its value lives elsewhere: older ones cannot be read any more
   // Where the value itself lies, of an atomic that user code reads and writes by its address.
   void* cell = nullptr;
   std::uint32_t cell_bytes = 0;  // 1, 2, 4 or 8
+};
+
+// Who has taken permits, and given them back. Kept only while there are daemons.
+struct permit_account {
+  struct entry {  // in the execution's memory
+    thread_id thread = no_thread;
+    std::uint32_t held = 0;
+    bool gave_back = false;  // one that it had taken
+    location taken;          // the last
+    entry* next = nullptr;
+  };
+  entry* first = nullptr;
+  bool lent = false;      // somebody gave what they had not taken
+  std::int64_t most = 0;  // permits that were there at a time
 };
 
 // Permits, at most `max` of them.
@@ -119,6 +145,7 @@ struct semaphore_object : object {
   const std::uint64_t max;
   std::uint64_t count;
   clock_storage released;
+  permit_account account;
 };
 
 // Opens for good when it has been counted down to zero.
@@ -170,16 +197,16 @@ struct shared_mutex_object : object {
 
 // A plain variable: watched for data races, never waited for.
 struct plain_object : object {
-  explicit plain_object(value_text printer, location where) noexcept
-      : object(object_kind::plain, where), text(printer) {}
-  plain_object(value_text printer, location where, stable_key shared) noexcept
-      : object(object_kind::plain, where, shared), text(printer) {}
+  explicit plain_object(const plain_texts* texts, location where) noexcept
+      : object(object_kind::plain, where), text(texts) {}
+  plain_object(const plain_texts* texts, location where, stable_key shared) noexcept
+      : object(object_kind::plain, where, shared), text(texts) {}
   struct access {
     thread_id thread = no_thread;
     std::uint32_t time = 0;  // the accessing thread's own clock entry
     location where;
   };
-  value_text text;
+  const plain_texts* text;  // static; may be null
   access write;
   access read;                     // the only reader since the last write, or ...
   access* shared_reads = nullptr;  // ... one entry per thread, in the execution's memory

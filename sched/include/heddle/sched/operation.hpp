@@ -87,6 +87,9 @@ struct operation {
   op_kind kind = op_kind::none;
   resolution result = resolution::pending;
   bool weak = false;  // a weak compare-exchange
+  bool by_choice =
+      false;          // on an atomic: which store it reads, or where it goes in the modification
+                      // order, is a choice, so that its place among others says nothing
   bool many = false;  // a lock_all of more mutexes than `object` and `second` can name
   std::memory_order order = std::memory_order_seq_cst;
   std::memory_order failure_order = std::memory_order_seq_cst;

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include <heddle/sched/event.hpp>
+#include <heddle/sched/racy_key.hpp>
+#include <heddle/sched/shape.hpp>
 
 namespace heddle {
 
@@ -41,17 +43,31 @@ struct failure_record {
   thread_id other = no_thread;  // of a race: the other thread
   location other_where{};
   std::vector<event> cycle{};  // of a livelock: one round
+  // What was left behind may be there for good (a function-local static), which this first
+  // execution cannot tell: it is a failure if the next one finds it, too.
+  bool tentative = false;
 };
 
 // A thread that could not finish, and what it waits for.
 struct unfinished_thread {
   thread_id thread = no_thread;
+  stable_key key = 0;  // of the thread
   operation pending;
   thread_id owner = no_thread;  // of the mutex it waits for, or the thread it joins
   location acquired;            // where the owner took the mutex
   bool parked = false;          // it spins rather than waits
   bool waiting = false;         // on a condition variable, not notified
 };
+
+// A plain object on which threads race.
+struct racy_object {
+  racy_key key = 0;
+  location created{};
+  std::string name{};  // given by heddle::name()
+};
+
+// Adds what is not among them; they stay sorted.
+void add_keys(std::vector<racy_key>& to, const std::vector<racy_object>& found);
 
 enum class verdict : std::uint8_t {
   passed,
@@ -85,7 +101,20 @@ struct outcome {
   bool deferred_async_left_out = false;
   bool back_off_left_out = false;
   bool weak_orders = false;  // an atomic operation was weaker than seq_cst
-  bool skipped = false;      // the body asked to skip the test
+  memory_use memory;         // how it was run
+  bool widened = false;  // it met a weaker order for the first time, while only newest stores were
+                         // read; from the next execution on there are more choices
+  bool stale_read_left_out = false;  // beyond the bound
+  bool forgot_stores = false;        // too many to keep: the oldest could not be read any more
+  std::uint64_t graph = 0;           // a hash of what was read from where, and of the modification
+                                     // orders, of operations by choice
+  bool skipped = false;              // the body asked to skip the test
+  // With races::explore: found to race here, and no scheduling points yet.
+  std::vector<racy_object> racy;
+
+  // What is remembered of this and earlier executions says nothing about the next one: things have
+  // other names, or there are more scheduling points, or more choices.
+  [[nodiscard]] bool starts_over() const noexcept { return renamed || widened || !racy.empty(); }
 };
 
 }  // namespace sched

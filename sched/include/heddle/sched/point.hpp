@@ -103,7 +103,8 @@ void destroy(shared_mutex_object& on) noexcept;
 // with races::explore_all is a scheduling point.
 void plain_read(plain_object& on, const void* of, std::uint64_t (*word)(const void* of),
                 location where);
-void plain_write(plain_object& on, std::uint64_t value, location where);
+void plain_write(plain_object& on, const void* value, std::uint64_t (*word)(const void* value),
+                 location where);
 void plain_write(plain_object& on, location where);  // of a value not known yet
 [[nodiscard]] bool tracing() noexcept;  // someone records a trace: values and notes are wanted
 
@@ -127,6 +128,8 @@ void abandon_joinable(spawned thread, location where);
 [[nodiscard]] thread_id this_thread() noexcept;  // no_thread outside
 void name_thread(thread_id thread, std::string_view name);
 void name_object(object& on, std::string_view name);
+// Names whatever lies there, for the objects in it; inside executions only.
+void name_region(const void* begin, std::size_t size, std::string_view name);
 
 // time
 [[nodiscard]] virtual_time now(location where);  // a visible read of the clock

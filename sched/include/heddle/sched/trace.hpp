@@ -24,6 +24,7 @@ struct object_info {
   thread_id creator = no_thread;
   std::uint32_t index = 0;
   std::string name;  // as given by heddle::name(); empty where it has none
+  std::string parent;  // the name of what it is a part of, likewise
   location created;
   value_text text = nullptr;
   const char* type = nullptr;  // of a monitor: "queue"
@@ -33,7 +34,7 @@ struct object_info {
 struct trace_entry {
   enum class kind : std::uint8_t { event, note, spawn, start, finish, failure } what = kind::event;
   event performed;         // `thread` is set for every kind
-  std::string text;        // note, failure
+  std::string text;        // of a note, of a failure; the value of an access, if it is no word
   bool preempted = false;  // the thread before this entry was left although it could go on
 };
 

@@ -48,7 +48,12 @@ class asynchronous_call final : public deferred_call<R, Parts...> {
   template <class... Given>
   explicit asynchronous_call(location created, Given&&... given)
       : deferred_call<R, Parts...>(false, created, std::forward<Given>(given)...),
-        thread_([this] { this->run(); }, created) {}
+        thread_(
+            [this] {
+              this->is_up_to(sched::this_thread());
+              this->run();
+            },
+            created) {}
   ~asynchronous_call() override { asynchronous_call::detected(); }
 
  protected:

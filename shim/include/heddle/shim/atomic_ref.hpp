@@ -75,10 +75,9 @@ class atomic_ref : public detail::atomic_difference<T> {
   void notify_all(location where = location::current()) const noexcept {
     sched::atomic_notify_all(cell_.model(), where);
   }
-  // The operators cannot say where they stand; reports name the object alone.
-  operator T() const noexcept { return load(memory_order_seq_cst, {}); }
-  T operator=(T value) const noexcept {
-    store(value, memory_order_seq_cst, {});
+  HEDDLE_OPERATOR operator T() const noexcept { return load(memory_order_seq_cst, HEDDLE_USED_AT); }
+  HEDDLE_OPERATOR T operator=(T value) const noexcept {
+    store(value, memory_order_seq_cst, HEDDLE_USED_AT);
     return value;
   }
 
@@ -108,28 +107,32 @@ class atomic_ref : public detail::atomic_difference<T> {
     return detail::atomics::modify<T, detail::bit_xor>(cell_, by, order, where);
   }
 
-  T operator++(int) const noexcept requires detail::atomic_countable<T> {
-    return fetch_add(1, memory_order_seq_cst, {});
+  HEDDLE_OPERATOR T operator++(int) const noexcept requires detail::atomic_countable<T> {
+    return fetch_add(1, memory_order_seq_cst, HEDDLE_USED_AT);
   }
-  T operator--(int) const noexcept requires detail::atomic_countable<T> {
-    return fetch_sub(1, memory_order_seq_cst, {});
+  HEDDLE_OPERATOR T operator--(int) const noexcept requires detail::atomic_countable<T> {
+    return fetch_sub(1, memory_order_seq_cst, HEDDLE_USED_AT);
   }
-  T operator++() const noexcept requires detail::atomic_countable<T> { return *this += 1; }
-  T operator--() const noexcept requires detail::atomic_countable<T> { return *this -= 1; }
-  T operator+=(operand by) const noexcept requires detail::atomic_addable<T> {
-    return detail::wrapping_add{}(fetch_add(by, memory_order_seq_cst, {}), by);
+  HEDDLE_OPERATOR T operator++() const noexcept requires detail::atomic_countable<T> {
+    return detail::wrapping_add{}(fetch_add(1, memory_order_seq_cst, HEDDLE_USED_AT), 1);
   }
-  T operator-=(operand by) const noexcept requires detail::atomic_addable<T> {
-    return detail::wrapping_subtract{}(fetch_sub(by, memory_order_seq_cst, {}), by);
+  HEDDLE_OPERATOR T operator--() const noexcept requires detail::atomic_countable<T> {
+    return detail::wrapping_subtract{}(fetch_sub(1, memory_order_seq_cst, HEDDLE_USED_AT), 1);
   }
-  T operator&=(operand by) const noexcept requires detail::atomic_integral<T> {
-    return detail::bit_and{}(fetch_and(by, memory_order_seq_cst, {}), by);
+  HEDDLE_OPERATOR T operator+=(operand by) const noexcept requires detail::atomic_addable<T> {
+    return detail::wrapping_add{}(fetch_add(by, memory_order_seq_cst, HEDDLE_USED_AT), by);
   }
-  T operator|=(operand by) const noexcept requires detail::atomic_integral<T> {
-    return detail::bit_or{}(fetch_or(by, memory_order_seq_cst, {}), by);
+  HEDDLE_OPERATOR T operator-=(operand by) const noexcept requires detail::atomic_addable<T> {
+    return detail::wrapping_subtract{}(fetch_sub(by, memory_order_seq_cst, HEDDLE_USED_AT), by);
   }
-  T operator^=(operand by) const noexcept requires detail::atomic_integral<T> {
-    return detail::bit_xor{}(fetch_xor(by, memory_order_seq_cst, {}), by);
+  HEDDLE_OPERATOR T operator&=(operand by) const noexcept requires detail::atomic_integral<T> {
+    return detail::bit_and{}(fetch_and(by, memory_order_seq_cst, HEDDLE_USED_AT), by);
+  }
+  HEDDLE_OPERATOR T operator|=(operand by) const noexcept requires detail::atomic_integral<T> {
+    return detail::bit_or{}(fetch_or(by, memory_order_seq_cst, HEDDLE_USED_AT), by);
+  }
+  HEDDLE_OPERATOR T operator^=(operand by) const noexcept requires detail::atomic_integral<T> {
+    return detail::bit_xor{}(fetch_xor(by, memory_order_seq_cst, HEDDLE_USED_AT), by);
   }
 
   [[nodiscard]] sched::atomic_object& model() const noexcept { return cell_.model(); }

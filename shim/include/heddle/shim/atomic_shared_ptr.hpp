@@ -103,13 +103,17 @@ class atomic_smart_pointer {
   void notify_all(location where = location::current()) noexcept {
     sched::atomic_notify_all(model_, where);
   }
-  operator Pointer() const noexcept { return load(memory_order_seq_cst, {}); }
+  HEDDLE_OPERATOR operator Pointer() const noexcept {
+    return load(memory_order_seq_cst, HEDDLE_USED_AT);
+  }
 
   [[nodiscard]] sched::atomic_object& model() const noexcept { return model_; }
 
  protected:
   atomic_smart_pointer(Pointer initial, location created) noexcept
-      : value_(std::move(initial)), model_(words_.encode(value_), nullptr, created) {}
+      : value_(std::move(initial)), model_(words_.encode(value_), nullptr, created) {
+    model_.only_newest = true;
+  }
 
  private:
   bool compare_exchange(Pointer& expected, Pointer desired, bool weak, memory_order success,
@@ -143,10 +147,12 @@ class atomic<std::shared_ptr<T>> : public detail::atomic_smart_pointer<std::shar
       : base(std::move(initial), created) {}
   atomic(const atomic&) = delete;
   void operator=(const atomic&) = delete;
-  void operator=(std::shared_ptr<T> desired) noexcept {
-    this->store(std::move(desired), memory_order_seq_cst, {});
+  HEDDLE_OPERATOR void operator=(std::shared_ptr<T> desired) noexcept {
+    this->store(std::move(desired), memory_order_seq_cst, HEDDLE_USED_AT);
   }
-  void operator=(std::nullptr_t) noexcept { this->store({}, memory_order_seq_cst, {}); }
+  HEDDLE_OPERATOR void operator=(std::nullptr_t) noexcept {
+    this->store({}, memory_order_seq_cst, HEDDLE_USED_AT);
+  }
 };
 
 // std::atomic<std::weak_ptr<T>> under control.
@@ -160,8 +166,8 @@ class atomic<std::weak_ptr<T>> : public detail::atomic_smart_pointer<std::weak_p
       : base(std::move(initial), created) {}
   atomic(const atomic&) = delete;
   void operator=(const atomic&) = delete;
-  void operator=(std::weak_ptr<T> desired) noexcept {
-    this->store(std::move(desired), memory_order_seq_cst, {});
+  HEDDLE_OPERATOR void operator=(std::weak_ptr<T> desired) noexcept {
+    this->store(std::move(desired), memory_order_seq_cst, HEDDLE_USED_AT);
   }
 };
 

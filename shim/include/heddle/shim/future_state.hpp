@@ -26,7 +26,7 @@ namespace detail {
 //
 // Level 0 is 0 while nothing is there, 1 when it is ready, 2 while a deferred function waits for
 // somebody to run it.
-class future_state {
+class future_state : public std::enable_shared_from_this<future_state> {
  public:
   future_state(const sched::monitor_type& type, bool deferred, location created)
       : monitor_(type, this, created), deferred_(deferred) {
@@ -100,11 +100,18 @@ class future_state {
     detected();
     return future_status::ready;
   }
+  // Of an execution that is over: its promise is still there, but nobody who could keep it, and a
+  // future is still there, too. Whoever drops a promise breaks it; this one was lost.
+  [[nodiscard]] bool is_lost() const noexcept {
+    return !satisfied_ && retrieved_ && weak_from_this().use_count() > 1;
+  }
   void rethrow() const {
     if (error_ != nullptr) std::rethrow_exception(error_);
   }
 
  protected:
+  // That thread, and no other, makes it ready.
+  void is_up_to(sched::thread_id thread) noexcept { monitor_.holder = thread; }
   virtual void run() {}       // the deferred function
   virtual void detected() {}  // somebody knows that it is ready: its thread must have ended
 
@@ -115,10 +122,19 @@ class future_state {
     monitor_.level[0] = 0;  // the others wait for this thread
     return true;
   }
-  static constexpr sched::monitor_call look{
-      .name = "wait", .reads = true, .need = {.which = 0, .least = 1}, .releases = false};
-  static constexpr sched::monitor_call claim{
-      .name = "wait", .need = {.which = 0, .least = 1}, .releases = false};
+  static constexpr const char* awaited = "keeps it or breaks it";
+  static constexpr const char* in_short = "promise never kept";
+  static constexpr sched::monitor_call look{.name = "wait",
+                                            .reads = true,
+                                            .need = {.which = 0, .least = 1},
+                                            .releases = false,
+                                            .awaited = awaited,
+                                            .in_short = in_short};
+  static constexpr sched::monitor_call claim{.name = "wait",
+                                             .need = {.which = 0, .least = 1},
+                                             .releases = false,
+                                             .awaited = awaited,
+                                             .in_short = in_short};
   static constexpr sched::monitor_call set{.name = "make ready"};
   static constexpr sched::monitor_call set_at_exit{.name = "set for the thread's exit"};
   static constexpr sched::monitor_call broken{.name = "break the promise of"};
@@ -129,8 +145,13 @@ class future_state {
   bool retrieved_ = false;
 };
 
-inline constexpr sched::monitor_type promise_type{"promise"};
-inline constexpr sched::monitor_type packaged_task_type{"packaged_task"};
+inline const char* lost_promise(const sched::monitor_object& on) {
+  return on.as<future_state>().is_lost() ? "a promise was never kept" : nullptr;
+}
+inline constexpr sched::monitor_type promise_type{.name = "promise",
+                                                  .left_behind = lost_promise};
+inline constexpr sched::monitor_type packaged_task_type{.name = "packaged_task",
+                                                        .left_behind = lost_promise};
 inline constexpr sched::monitor_type async_type{"future"};
 
 // What a future<R> gives: R, R& or nothing, in a state of its own.

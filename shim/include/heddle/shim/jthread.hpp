@@ -79,7 +79,7 @@ class jthread {
   void finish() {
     if (!thread_.joinable()) return;
     source_.request_stop({});
-    thread_.join();
+    thread_.join({});
   }
   stop_source source_;
   thread thread_;

@@ -64,7 +64,11 @@ class any_promise {
 template <class R>
 class promise : public detail::any_promise<R> {
  public:
-  using detail::any_promise<R>::any_promise;
+  explicit promise(location created = location::current())
+      : detail::any_promise<R>(created) {}
+  template <class Allocator>
+  promise(std::allocator_arg_t, const Allocator& from, location created = location::current())
+      : detail::any_promise<R>(std::allocator_arg, from, created) {}
   void swap(promise& other) noexcept { this->exchange(other); }
   void set_value(const R& value, location where = location::current()) {
     this->set(false, where, value);
@@ -83,7 +87,11 @@ class promise : public detail::any_promise<R> {
 template <class R>
 class promise<R&> : public detail::any_promise<R&> {
  public:
-  using detail::any_promise<R&>::any_promise;
+  explicit promise(location created = location::current())
+      : detail::any_promise<R&>(created) {}
+  template <class Allocator>
+  promise(std::allocator_arg_t, const Allocator& from, location created = location::current())
+      : detail::any_promise<R&>(std::allocator_arg, from, created) {}
   void swap(promise& other) noexcept { this->exchange(other); }
   void set_value(R& value, location where = location::current()) { this->set(false, where, value); }
   void set_value_at_thread_exit(R& value, location where = location::current()) {
@@ -94,7 +102,11 @@ class promise<R&> : public detail::any_promise<R&> {
 template <>
 class promise<void> : public detail::any_promise<void> {
  public:
-  using detail::any_promise<void>::any_promise;
+  explicit promise(location created = location::current())
+      : detail::any_promise<void>(created) {}
+  template <class Allocator>
+  promise(std::allocator_arg_t, const Allocator& from, location created = location::current())
+      : detail::any_promise<void>(std::allocator_arg, from, created) {}
   void swap(promise& other) noexcept { this->exchange(other); }
   void set_value(location where = location::current()) { this->set(false, where); }
   void set_value_at_thread_exit(location where = location::current()) { this->set(true, where); }

@@ -46,6 +46,7 @@ class referred_atomics {
     if (word == known.model.value) return;
     known.model.value = word;
     known.model.released = {};
+    known.model.newest = 0;
     ++known.model.version;
   }
 
@@ -77,7 +78,9 @@ class referred_cell {
   }
   [[nodiscard]] sched::atomic_object& model() { return known().model; }
   [[nodiscard]] atomic_words<T>& words() { return known().words; }
-  void settle(const T& value) noexcept {
+  // The newest value is not always the one just stored.
+  void settle(const T&) noexcept {
+    const T value = known_->words.decode(known_->model.value);
     std::memcpy(static_cast<void*>(object_), &value, sizeof(T));
   }
 

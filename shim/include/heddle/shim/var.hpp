@@ -15,8 +15,8 @@ namespace heddle {
 // happens-before.
 //
 //   heddle::var<int> balance{100};
-//   balance.store(balance.load() - 10);     // named calls know their line,
-//   balance -= 10;                          // operators do not
+//   balance.store(balance.load() - 10);
+//   balance -= 10;
 //   heddle::var<std::vector<int>> items;
 //   items.write().push_back(1);             // an access is what the call says, whatever follows
 template <class T>
@@ -24,16 +24,17 @@ class var {
  public:
   var(location created = location::current()) noexcept(
       std::is_nothrow_default_constructible_v<T>) requires std::is_default_constructible_v<T>
-      : value_(), model_(detail::printer<T>(), created) {}
+      : value_(), model_(&detail::texts_of<T>, created) {}
   template <class U = T>
   requires(std::is_constructible_v<T, U&&> && !std::is_same_v<std::remove_cvref_t<U>, var> &&
            !std::is_same_v<std::remove_cvref_t<U>, location>)
       var(U&& initial, location created = location::current())
-      : value_(std::forward<U>(initial)), model_(detail::printer<T>(), created) {}
+      : value_(std::forward<U>(initial)), model_(&detail::texts_of<T>, created) {}
   var(const var& other, location created = location::current())
-      : value_(other.read()), model_(detail::printer<T>(), created) {}
-  var& operator=(const var& other) {
-    store(other.load({}), {});
+      : value_(other.read()), model_(&detail::texts_of<T>, created) {}
+  HEDDLE_OPERATOR var& operator=(const var& other) {
+    const location here = HEDDLE_USED_AT;
+    store(other.load(here), here);
     return *this;
   }
 
@@ -44,12 +45,12 @@ class var {
   }
   [[nodiscard]] T load(location where = location::current()) const { return read(where); }
   [[nodiscard]] T get(location where = location::current()) const { return read(where); }
-  operator T() const { return read({}); }
-  const T* operator->() const { return &read({}); }
+  HEDDLE_OPERATOR operator T() const { return read(HEDDLE_USED_AT); }
+  HEDDLE_OPERATOR const T* operator->() const { return &read(HEDDLE_USED_AT); }
 
   // Writes.
   void store(T value, location where = location::current()) {
-    sched::plain_write(model_, detail::to_word(value), where);
+    sched::plain_write(model_, &value, &word_of, where);
     value_ = std::move(value);
   }
   void set(T value, location where = location::current()) { store(std::move(value), where); }
@@ -63,37 +64,33 @@ class var {
     sched::plain_read(model_, &value_, &word_of, where);
     return std::forward<Function>(function)(write(where));
   }
-  var& operator=(T value) {
-    store(std::move(value), {});
+  HEDDLE_OPERATOR var& operator=(T value) {
+    store(std::move(value), HEDDLE_USED_AT);
     return *this;
   }
-  var& operator++() {
-    return change([](T& value) { ++value; });
+  HEDDLE_OPERATOR var& operator++() {
+    return change(HEDDLE_USED_AT, [](T& value) { ++value; });
   }
-  var& operator--() {
-    return change([](T& value) { --value; });
+  HEDDLE_OPERATOR var& operator--() {
+    return change(HEDDLE_USED_AT, [](T& value) { --value; });
   }
-  T operator++(int) {
-    T before = read({});
-    ++*this;
-    return before;
+  HEDDLE_OPERATOR T operator++(int) {
+    return changed(HEDDLE_USED_AT, [](T& value) { ++value; });
   }
-  T operator--(int) {
-    T before = read({});
-    --*this;
-    return before;
+  HEDDLE_OPERATOR T operator--(int) {
+    return changed(HEDDLE_USED_AT, [](T& value) { --value; });
   }
   template <class U>
-  var& operator+=(const U& by) {
-    return change([&](T& value) { value += by; });
+  HEDDLE_OPERATOR var& operator+=(const U& by) {
+    return change(HEDDLE_USED_AT, [&](T& value) { value += by; });
   }
   template <class U>
-  var& operator-=(const U& by) {
-    return change([&](T& value) { value -= by; });
+  HEDDLE_OPERATOR var& operator-=(const U& by) {
+    return change(HEDDLE_USED_AT, [&](T& value) { value -= by; });
   }
   template <class U>
-  var& operator*=(const U& by) {
-    return change([&](T& value) { value *= by; });
+  HEDDLE_OPERATOR var& operator*=(const U& by) {
+    return change(HEDDLE_USED_AT, [&](T& value) { value *= by; });
   }
 
   [[nodiscard]] sched::plain_object& model() const noexcept { return model_; }
@@ -102,11 +99,20 @@ class var {
   static std::uint64_t word_of(const void* value) {
     return detail::to_word(*static_cast<const T*>(value));
   }
+  // Returns what it was before.
   template <class Function>
-  var& change(Function&& function) {
-    T after = read({});
+  T changed(location where, Function&& function) {
+    T before = read(where);
+    T after = before;
     function(after);
-    store(std::move(after), {});
+    store(std::move(after), where);
+    return before;
+  }
+  template <class Function>
+  var& change(location where, Function&& function) {
+    T after = read(where);
+    function(after);
+    store(std::move(after), where);
     return *this;
   }
   T value_;

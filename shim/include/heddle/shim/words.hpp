@@ -42,6 +42,11 @@ inline void point(std::string_view name = "point", location where = location::cu
 template <class Object>
 requires requires(Object& object) { object.model(); }
 void name(Object& object, std::string_view text) { sched::name_object(object.model(), text); }
+// Names anything else that has such objects in it: they are called after it ("from.guard").
+template <class Parent>
+void name(Parent& parent, std::string_view text) {
+  sched::name_region(&parent, sizeof(Parent), text);
+}
 // Names the calling thread.
 inline void name_this_thread(std::string_view text) {
   sched::name_thread(sched::this_thread(), text);

@@ -161,8 +161,12 @@ class basic_barrier {
         return static_cast<std::uint64_t>(on.level[0]) << 1 |
                static_cast<std::uint64_t>(on.as<basic_barrier>().broken_);
       }};
-  static constexpr sched::monitor_call arrive_call{"wait"};
-  static constexpr sched::monitor_call await_call{"wait for the others"};
+  static constexpr sched::monitor_call arrive_call{.name = "wait",
+                                                   .awaited = "ends the action of its last cycle",
+                                                   .in_short = "action of a barrier never ends"};
+  static constexpr sched::monitor_call await_call{.name = "wait for the others",
+                                                  .awaited = "arrives as the last party",
+                                                  .in_short = "barrier short of a party"};
   static constexpr sched::monitor_call trip_call{"release the others"};
   static constexpr sched::monitor_call reset_call{"reset"};
   static constexpr sched::monitor_call abort_call{"abort"};

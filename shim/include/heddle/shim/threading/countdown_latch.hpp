@@ -71,7 +71,10 @@ class basic_countdown_latch {
   static constexpr sched::level_range open{.most = 0};
   static constexpr sched::monitor_call count_down_call{"count_down"};
   static constexpr sched::monitor_call reset_call{"reset"};
-  static constexpr sched::monitor_call wait_call{.name = "wait", .reads = true};
+  static constexpr sched::monitor_call wait_call{.name = "wait",
+                                                 .reads = true,
+                                                 .awaited = "counts it down to zero",
+                                                 .in_short = "latch never opened"};
   static constexpr sched::monitor_call count_call{.name = "count", .reads = true};
 
   typename Backend::monitor monitor_;

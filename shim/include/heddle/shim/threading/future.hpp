@@ -149,7 +149,10 @@ class basic_future {
     if (task_->exception) std::rethrow_exception(task_->exception);
     if constexpr (!std::is_void_v<Result>) return *task_->result;
   }
-  static constexpr sched::monitor_call wait_call{.name = "result", .reads = true};
+  static constexpr sched::monitor_call wait_call{.name = "result",
+                                                 .reads = true,
+                                                 .awaited = "finishes its task",
+                                                 .in_short = "task never finished"};
   static constexpr sched::monitor_call stage_call{.name = "done", .reads = true};
   static constexpr sched::monitor_call cancel_call{"cancel"};
 

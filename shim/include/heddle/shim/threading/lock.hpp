@@ -78,9 +78,14 @@ class basic_lock {
   static constexpr sched::monitor_type type{
       .name = "lock", .reset = [](sched::monitor_object& on) { on.level[0] = 0; }, .guards = true};
   static constexpr sched::level_range free{.most = 0};
-  static constexpr sched::monitor_call acquire_call{"acquire"};
-  static constexpr sched::monitor_call try_call{"try_acquire"};
-  static constexpr sched::monitor_call release_call{"release"};
+  static constexpr sched::monitor_call acquire_call{.name = "acquire",
+                                                    .effect = sched::custody::takes,
+                                                    .awaited = "releases it",
+                                                    .in_short = "lock never released"};
+  static constexpr sched::monitor_call try_call{.name = "try_acquire",
+                                                .effect = sched::custody::takes};
+  static constexpr sched::monitor_call release_call{.name = "release",
+                                                    .effect = sched::custody::gives};
   static constexpr sched::monitor_call locked_call{.name = "locked", .reads = true};
 
   typename Backend::monitor monitor_;

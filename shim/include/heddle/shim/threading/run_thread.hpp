@@ -19,7 +19,8 @@ template <class Backend>
 struct thread_calls {
   static constexpr sched::monitor_call start{"start"};
   static constexpr sched::monitor_call end{"end"};
-  static constexpr sched::monitor_call join{.name = "join", .reads = true};
+  static constexpr sched::monitor_call join{
+      .name = "join", .reads = true, .effect = sched::custody::joins};
 };
 
 template <class Backend>
@@ -57,7 +58,7 @@ void tell_hook(const std::shared_ptr<thread_state<Backend>>& thread) {
 template <class Backend>
 void end_thread(thread_state<Backend>& thread) {
   auto& all = registry<Backend>::of_this_run();
-  typename Backend::section here(thread.monitor, thread_calls<Backend>::end, thread.created,
+  typename Backend::section here(thread.monitor, thread_calls<Backend>::end, {},
                                  Backend::never, {}, &all.monitor);
   thread.monitor.level[0] = thread_state<Backend>::finished;
   all.leave(thread);

@@ -68,9 +68,14 @@ class basic_semaphore {
       Bounded ? "bounded_semaphore" : "semaphore",
       [](sched::monitor_object& on) { on.level[0] = on.as<basic_semaphore>().initial_; }};
   static constexpr sched::level_range some{.least = 1};
-  static constexpr sched::monitor_call acquire_call{"acquire"};
-  static constexpr sched::monitor_call try_call{"try_acquire"};
-  static constexpr sched::monitor_call release_call{"release"};
+  static constexpr sched::monitor_call acquire_call{.name = "acquire",
+                                                    .effect = sched::custody::takes_permit,
+                                                    .awaited = "releases it",
+                                                    .in_short = "semaphore never released"};
+  static constexpr sched::monitor_call try_call{.name = "try_acquire",
+                                                .effect = sched::custody::takes_permit};
+  static constexpr sched::monitor_call release_call{.name = "release",
+                                                    .effect = sched::custody::gives_permit};
   static constexpr sched::monitor_call value_call{.name = "value", .reads = true};
 
   typename Backend::monitor monitor_;

@@ -124,7 +124,9 @@ class basic_thread_pool {
 
   static constexpr sched::monitor_type type{"thread_pool", forget};
   static constexpr sched::monitor_call submit_call{"submit"};
-  static constexpr sched::monitor_call take_call{"take a task"};
+  static constexpr sched::monitor_call take_call{.name = "take a task",
+                                                 .awaited = "submits a task or shuts it down",
+                                                 .in_short = "pool never shut down"};
   static constexpr sched::monitor_call shutdown_call{"shutdown"};
 
   typename Backend::monitor monitor_;

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+#include "execution.hpp"
+#include "memory_orders.hpp"
+
+// Operations on atomics with weak memory: which store is read, and where a new one goes in the
+// modification order, are choices among what store_memory allows.
+namespace heddle::sched {
+
+// What is not asked for costs nothing: as long as no execution of this body has met an order weaker
+// than seq_cst, none reads anything but the newest store.
+void execution::choose_memory() {
+  use_ = {};
+  if (pinned_) {
+    use_ = pinned_use_;
+  } else if (limits_.shape.memory != memory::sc && wants_.stale_reads != 0 &&
+             limits_.shape.stale_reads != 0) {
+    const bool any = wants_.stale_reads == any_number;
+    use_ = {limits_.shape.memory,
+            any ? any_number : std::min(wants_.stale_reads, limits_.shape.stale_reads)};
+  }
+  may_widen_ = use_.model != memory::sc && !pinned_ && !weak_seen_;
+  if (may_widen_) use_ = {};
+  by_choice_ = use_.model != memory::sc;
+  stale_used_ = 0;
+  graph_ = 0;
+  if (by_choice_) stores_.clear();
+}
+
+// Fills readable_ with the stores that the operation may read, or come after; the newest first.
+void execution::find_readable(const atomic_object& on, const operation& op,
+                              const store_memory::access& by) {
+  constexpr std::size_t most = 64;
+  readable_.clear();
+  if (on.only_newest) {
+    readable_.push_back(on.newest);
+    return;
+  }
+  for (store_memory::link at = on.newest; at != 0; at = stores_[at].older) {
+    const store_memory::store& here = stores_[at];
+    store_memory::access now = by;
+    if (op.kind == op_kind::compare_exchange && here.value != op.expected) {
+      now.writes = false;
+      now.order = op.failure_order;
+    }
+    const bool last = stores_.is_known(at, by.clock);
+    const bool possible =
+        at == on.newest || (!(now.writes && here.taken) && !stores_.contradicts_order(at, now));
+    if (possible && readable_.size() == (stale_used_ < use_.stale_reads ? most : 1)) {
+      (stale_used_ < use_.stale_reads ? forgot_stores_ : stale_left_out_) = true;
+      return;
+    }
+    if (possible) readable_.push_back(at);
+    if (last) return;
+  }
+}
+
+store_memory::link execution::choose_store(thread_record& thread, choice_kind kind) {
+  if (readable_.size() == 1 || running_out_ || livelock_.pumping()) return readable_.front();
+  const execution_state state(*this);
+  const std::uint32_t index = decide({kind, static_cast<std::uint32_t>(readable_.size()), thread.id,
+                                      true, &thread.pending, &state});
+  stale_used_ += index != 0;
+  return readable_[index];
+}
+
+// What whoever acquires a new store gets. A read-modify-write continues the release sequence that
+// it reads from; a relaxed write publishes what its thread's last release fence did.
+clock_storage execution::message(thread_record& thread, std::memory_order order,
+                                 const clock_storage* continued) {
+  const clock_storage* own = releases(order)                    ? &thread.clock
+                             : thread.fence_released.width != 0 ? &thread.fence_released
+                                                                : nullptr;
+  if (own == nullptr) return continued != nullptr ? *continued : clock_storage{};
+  clock_storage result;
+  clocks::assign(result, *own, memory_);
+  if (continued != nullptr && continued->width != 0) clocks::join(result, *continued, memory_);
+  return result;
+}
+
+// Returns whether the operation was in vain if it is repeated with the same result.
+bool execution::perform_by_choice(thread_record& thread, effect& done) {
+  const operation& op = thread.pending;
+  auto& on = static_cast<atomic_object&>(*op.target);
+  weak_orders_ |= op.order != std::memory_order_seq_cst;
+  read_cell(thread, on);
+  if (stores_.full()) forget_stores();
+  const store_memory::link newest = stores_.newest(on);
+  tick(thread);
+  store_memory::access by{thread.id,
+                          thread.clock,
+                          clocks::get(thread.clock, thread.id),
+                          op.order,
+                          op.kind != op_kind::store,
+                          op.kind != op_kind::load};
+  find_readable(on, op, by);
+  const store_memory::link source =
+      choose_store(thread, by.reads ? choice_kind::store : choice_kind::place);
+  const store_memory::store from = stores_[source];
+  done.source = from.step;
+  done.newest = stores_[newest].step;
+  thread.value = done.previous = from.value;
+  thread.success = true;
+  bool futile = source == newest;
+  std::uint64_t after = op.argument;
+  if (op.kind == op_kind::compare_exchange) {
+    thread.success = from.value == op.expected;
+    if (thread.success && op.weak && source == newest &&
+        goes_wrong(thread, limits_.shape.weak_cas_failures, weak_cas_failure_)) {
+      thread.success = futile = false;
+    }
+    if (!thread.success) {
+      by.writes = false;
+      by.order = op.failure_order;
+    }
+  } else if (op.kind == op_kind::read_modify_write) {
+    after = op.modify(from.value, op.argument);
+  }
+  const store_memory::performed as = stores_.enter(source, by);
+  const std::uint64_t id = mix(thread.key, thread.steps);
+  if (by.reads) {
+    graph_ += mix(id, from.id);
+    acquire(thread, from.released, by.order);
+  }
+  if (!by.writes) {
+    done.value = from.value;
+    stores_.read(source, by, as);
+    return futile;
+  }
+  done.value = after;
+  const store_memory::link made =
+      stores_.insert_after(source, by, as, after, id, steps_,
+                           message(thread, op.order, by.reads ? &from.released : nullptr));
+  if (releases(op.order)) tick(thread);
+  if (source != newest) {
+    ++thread.spins.progress;
+    return false;
+  }
+  on.newest = made;
+  on.value = after;
+  write_cell(on);
+  if (after != from.value) {
+    change(thread, on);
+  } else if (by.reads) {
+    return true;  // an exchange that found the lock taken: as good as a read
+  } else {
+    ++thread.spins.progress;
+  }
+  return false;
+}
+
+// A wait compares the value that there is now: it could not sleep otherwise.
+void execution::read_newest(thread_record& thread, atomic_object& on) {
+  if (stores_.full()) forget_stores();
+  const store_memory::link newest = stores_.newest(on);
+  tick(thread);
+  const store_memory::access by{
+      thread.id, thread.clock, clocks::get(thread.clock, thread.id), thread.pending.order,
+      true,      false};
+  const store_memory::performed as = stores_.enter(newest, by);
+  graph_ += mix(mix(thread.key, thread.steps), stores_[newest].id);
+  acquire(thread, stores_[newest].released, by.order);
+  stores_.read(newest, by, as);
+}
+
+void execution::enter_seq_cst_fence(thread_record& thread, const node_set& before) {
+  node_set all = before;
+  for (const object* at = live_; at != nullptr; at = at->next_live) {
+    if (at->kind != object_kind::atomic) continue;
+    const auto& on = static_cast<const atomic_object&>(*at);
+    if (on.newest != 0) all |= stores_.before_what_is_known(on.newest, thread.clock);
+  }
+  stores_.enter_fence(thread.id, clocks::get(thread.clock, thread.id), all, thread.clock, memory_);
+}
+
+void execution::forget_stores() {
+  forgot_stores_ = true;
+  stores_.begin_forgetting();
+  for (object* at = live_; at != nullptr; at = at->next_live) {
+    if (at->kind != object_kind::atomic) continue;
+    auto& on = static_cast<atomic_object&>(*at);
+    if (on.newest == 0) continue;
+    add_to_graph(on);
+    stores_.keep(on);
+  }
+  stores_.end_forgetting();
+}
+
+void execution::collect_memory(outcome& result) {
+  result.widened = may_widen_ && weak_orders_;
+  weak_seen_ |= weak_orders_;
+  result.weak_orders = weak_orders_;
+  result.memory = use_;
+  result.stale_read_left_out = stale_left_out_;
+  result.forgot_stores = forgot_stores_;
+  if (!by_choice_) return;
+  for (object* at = live_; at != nullptr; at = at->next_live) {
+    if (at->kind == object_kind::atomic) add_to_graph(static_cast<atomic_object&>(*at));
+  }
+  result.graph = graph_;
+}
+
+void execution::add_to_graph(atomic_object& on) noexcept {
+  if (on.newest != 0) graph_ += mix(on.key, stores_.hash_of(on.newest));
+}
+
+}  // namespace heddle::sched

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "clocks.hpp"
+#include "heddle/sched/object.hpp"
+
+// What weak memory has to remember of one execution: every store of every atomic in its
+// modification order, who has read it, and the order in which seq_cst operations must appear.
+//
+// Which stores a load may read follows from coherence, that is from happens-before (vector clocks;
+// each operation has a time of its own), and from the total order S of seq_cst operations that
+// C++20 demands ([atomics.order]/4). S is not the order of execution: what is kept is the relation
+// that S must extend, transitively closed, and whatever would close a cycle in it is no candidate.
+// Reading the newest store and storing at the end never do.
+namespace heddle::sched {
+
+// Seq_cst operations by number.
+class node_set {
+ public:
+  static constexpr std::uint32_t most = 128;
+  void add(std::uint32_t node) noexcept { words_[node / 64] |= std::uint64_t{1} << node % 64; }
+  [[nodiscard]] bool has(std::uint32_t node) const noexcept {
+    return (words_[node / 64] >> node % 64 & 1) != 0;
+  }
+  [[nodiscard]] bool any() const noexcept { return (words_[0] | words_[1]) != 0; }
+  [[nodiscard]] bool meets(const node_set& other) const noexcept {
+    return ((words_[0] & other.words_[0]) | (words_[1] & other.words_[1])) != 0;
+  }
+  node_set& operator|=(const node_set& other) noexcept {
+    words_[0] |= other.words_[0];
+    words_[1] |= other.words_[1];
+    return *this;
+  }
+
+ private:
+  std::array<std::uint64_t, 2> words_{};
+};
+
+class store_memory {
+ public:
+  using link = std::uint32_t;  // of a store; 0: none
+  static constexpr std::uint8_t no_node = 255;
+
+  struct store {
+    std::uint64_t value = 0;
+    std::uint64_t id = 0;  // the same in every execution of this graph
+    thread_id writer = no_thread;
+    std::uint32_t time = 0;  // the writer's own clock entry
+    std::uint32_t step = 0xffff'ffff;
+    link older = 0;
+    link newer = 0;
+    std::uint32_t readers = 0;
+    bool taken = false;  // a read-modify-write has read it and comes right after it
+    std::uint8_t node = no_node;
+    node_set before;         // itself, if seq_cst, and the seq_cst fences that happen before it
+    clock_storage released;  // what whoever acquires it gets; not changed once it is there
+  };
+  // An operation about to be performed; `clock` is its thread's, ticked, without what it acquires.
+  struct access {
+    thread_id thread;
+    const clock_storage& clock;
+    std::uint32_t time;
+    std::memory_order order;
+    bool reads;
+    bool writes;
+  };
+  struct performed {
+    std::uint8_t node = no_node;
+    node_set before;
+  };
+
+  void clear() noexcept;
+  [[nodiscard]] const store& operator[](link at) const noexcept { return stores_[at]; }
+  // The newest store; made of the value that is there if nothing has been stored yet.
+  link newest(atomic_object& on);
+
+  // Must whoever has this clock read `at` or something newer?
+  [[nodiscard]] bool is_known(link at, const clock_storage& clock) const noexcept;
+  // Would reading `at`, or storing right after it, leave no order for the seq_cst operations?
+  [[nodiscard]] bool contradicts_order(link at, const access& by) const noexcept;
+
+  // Enters the operation into the order of the seq_cst ones. Before it acquires anything.
+  performed enter(link at, const access& by);
+  void read(link at, const access& by, const performed& as);
+  link insert_after(link at, const access& by, const performed& as, std::uint64_t value,
+                    std::uint64_t id, std::uint32_t step, const clock_storage& released);
+
+  // A seq_cst fence, in two steps: before it acquires anything, and after that for each atomic.
+  [[nodiscard]] node_set strongly_before(thread_id thread,
+                                         const clock_storage& clock) const noexcept;
+  [[nodiscard]] node_set before_what_is_known(link newest,
+                                              const clock_storage& clock) const noexcept;
+  void enter_fence(thread_id thread, std::uint32_t time, const node_set& before,
+                   const clock_storage& clock, arena& memory);
+
+  // Old stores must be forgotten before anything more is remembered.
+  [[nodiscard]] bool full() const noexcept {
+    return nodes_.size() + 1 >= node_set::most || stores_.size() + readers_.size() >= most_records;
+  }
+  // Starts again with the newest store of each atomic, which everybody must read from now on: no
+  // cycle can come from before. Call begin_forgetting(), keep() for each, end_forgetting().
+  void begin_forgetting() noexcept { kept_.assign(1, {}); }
+  void keep(atomic_object& on);
+  void end_forgetting() noexcept;
+  // A hash of the modification order of one atomic.
+  [[nodiscard]] std::uint64_t hash_of(link newest) const noexcept;
+
+ private:
+  static constexpr std::size_t most_records = 8'192;
+  struct reader {
+    thread_id thread;
+    std::uint32_t time;  // of its first read
+    std::uint32_t next;
+    std::uint8_t node;
+    node_set before;
+  };
+  struct node {
+    thread_id thread;
+    std::uint32_t time;
+    bool fence;
+    clock_storage clock;  // of a fence
+    node_set reaches;
+  };
+
+  [[nodiscard]] node_set fences_before(link at, const access& by) const noexcept;
+  [[nodiscard]] node_set after(std::uint8_t node, thread_id thread,
+                               std::uint32_t time) const noexcept;
+  [[nodiscard]] node_set after_newer_than(link at) const noexcept;
+  [[nodiscard]] node_set coherence_before(link at, bool writes) const noexcept;
+  [[nodiscard]] node_set with_reached(const node_set& from) const noexcept;
+  void connect(const node_set& from, const node_set& to) noexcept;
+  std::uint8_t add_node(thread_id thread, std::uint32_t time, bool fence, const node_set& before);
+
+  std::vector<store> stores_ = std::vector<store>(1);
+  std::vector<store> kept_;
+  std::vector<reader> readers_ = std::vector<reader>(1);
+  std::vector<node> nodes_;
+  std::uint32_t fences_ = 0;
+};
+
+}  // namespace heddle::sched
