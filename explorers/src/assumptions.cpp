@@ -34,7 +34,7 @@ std::string racy_names(const std::vector<sched::racy_object>& all) {
 void exploration::set_assumptions(const sched::explorer& decide) {
   auto& list = result.assumptions;
   list = decide.assumptions();
-  if (seen.weak_orders && seen.memory.model == memory::sc) {
+  if (seen.weak_orders && (how.memory == memory::sc || how.stale_reads == 0)) {
     list.emplace_back("atomics of every memory order behave as seq_cst");
   }
   if (seen.memory.model != memory::sc) {

@@ -15,6 +15,9 @@ void automatic::start() {
   search_ = std::make_unique<depth_first>();
   bounds_ = std::make_unique<bounded>(bounded::limits{.most = 1});
   turns_ = std::make_unique<round_robin>();
+  weak_reduction_ = std::make_unique<dpor>(dpor::mode::source);
+  weak_bounds_ =
+      std::make_unique<bounded>(bounded::limits{.most = 1, .reduce = false, .stale_reads = 1});
   family_ = random_family(seed_, depth_);
   now_ = phase::profile;
   before_ = executions_;
@@ -32,8 +35,12 @@ sched::explorer& automatic::explorer_of(phase which) const noexcept {
       return *turns_;
     case phase::searching:
       return *search_;
+    case phase::weak_reducing:
+      return *weak_reduction_;
     case phase::bounds:
       return *bounds_;
+    case phase::weak_bounds:
+      return *weak_bounds_;
     case phase::sampling:
       break;
   }
@@ -44,8 +51,9 @@ sched::explorer& automatic::explorer_of(phase which) const noexcept {
 bool automatic::used_up(phase of) const {
   if (of == phase::sampling) return false;
   if (too_long_) return true;
-  const bool last = of == phase::bounds || of == phase::resuming;
-  const int parts = last ? 25 : of == phase::searching ? 20 : 15;  // of 125
+  const bool early = of == phase::profile || of == phase::taking_turns || of == phase::reducing;
+  const bool halfway = of == phase::searching || of == phase::weak_reducing;
+  const int parts = early ? 15 : halfway ? 20 : weak_ && of == phase::bounds ? 22 : 25;  // of 125
   const std::int64_t few = of == phase::profile ? 1 : of == phase::taking_turns ? 2 : 0;
   if (whole_.executions > 0 && executions_ > std::max(few, whole_.executions * parts / 125)) {
     return true;
@@ -55,6 +63,8 @@ bool automatic::used_up(phase of) const {
 }
 
 automatic::phase automatic::after(phase done) const noexcept {
+  const bool all_of_newest = newest_claim() == coverage::exhaustive;
+  if (weak_ && all_of_newest && done < phase::weak_reducing) return phase::weak_reducing;
   switch (done) {
     case phase::profile:
       return phase::taking_turns;
@@ -64,7 +74,12 @@ automatic::phase automatic::after(phase done) const noexcept {
       return reduction_->finished() ? phase::searching : phase::bounds;
     case phase::searching:
       return phase::bounds;
+    case phase::weak_reducing:
+      return phase::weak_bounds;
     case phase::bounds:
+      if (weak_) return phase::weak_bounds;
+      return reduction_->finished() ? phase::sampling : phase::resuming;
+    case phase::weak_bounds:
       return reduction_->finished() ? phase::sampling : phase::resuming;
     case phase::resuming:
     case phase::sampling:
@@ -78,29 +93,61 @@ bool automatic::begin_execution() {
   for (;; now_ = after(now_)) {
     if (executions_ - before_ > 1 && now_ == phase::profile) {
       // Perhaps there is nothing else.
-      if (reduction_->finished() && reduction_->claim() == coverage::exhaustive) return false;
+      if (reduction_->finished() && complete()) return false;
       continue;
     }
     if (used_up(now_)) continue;
     rebind(explorer_of(now_));
     if (inner().begin_execution()) return true;
-    if (claim() == coverage::exhaustive || !complaint().empty()) return false;
+    if (complete() || !complaint().empty()) return false;
     if (now_ == phase::sampling) return false;
   }
 }
 
 void automatic::end_execution(const sched::outcome& result) {
   too_long_ = too_long_ || result.steps > longest_reduced;
+  weak_ = weak_ || result.newest_only;
   inner().end_execution(result);
   if (!result.racy.empty()) start();
 }
 
-coverage automatic::claim() const {
+sched::explorer::needs automatic::wants() const {
+  needs all = wrapper::wants();
+  const bool newest = !reads_old(now_) || (now_ == phase::sampling && executions_ % 2 == 0);
+  if (newest) all.stale_reads = 0;
+  return all;
+}
+
+coverage automatic::newest_claim() const {
   return std::max({reduction_->claim(), search_->claim(), bounds_->claim()});
 }
 
+bool automatic::complete() const { return claim() == coverage::exhaustive; }
+
+coverage automatic::claim() const {
+  const coverage newest = newest_claim();
+  if (!weak_) return newest;
+  if (weak_reduction_->claim() == coverage::exhaustive) return coverage::exhaustive;
+  return std::max(std::min(newest, coverage::bounded),
+                  std::min(weak_bounds_->claim(), coverage::bounded));
+}
+
 std::vector<std::string> automatic::assumptions() const {
-  return claim() == coverage::bounded ? bounds_->assumptions() : std::vector<std::string>{};
+  if (claim() != coverage::bounded) return {};
+  std::vector<std::string> all = reduction_->assumptions();
+  if (all.empty()) all = bounds_->assumptions();
+  if (!weak_) return all;
+  if (weak_bounds_->claim() == coverage::sampled) {
+    all.emplace_back("every load reads the newest store");
+    return all;
+  }
+  const bool every_order = newest_claim() == coverage::exhaustive;
+  all = weak_bounds_->assumptions();
+  all.emplace_back(every_order
+                       ? "at most 1 load of an execution reads another store than the newest; any "
+                         "number of preemptions where none does"
+                       : "at most 1 load of an execution reads another store than the newest");
+  return all;
 }
 
 }  // namespace heddle::explorers

@@ -187,6 +187,8 @@ void exploration::conclude(sched::explorer& decide) {
   if (result.cut != 0 && result.coverage == coverage::exhaustive) {
     result.coverage = coverage::bounded;
   }
+  const bool left_out = seen.stale_read_left_out || seen.forgot_stores;
+  if (left_out) result.coverage = std::min(result.coverage, coverage::bounded);
   if (seen.crashed) result.coverage = coverage::sampled;
   set_assumptions(decide);
   const bool sampled = result.coverage != coverage::exhaustive && result.complete != 0;

@@ -4,6 +4,7 @@
 #include "environment.hpp"
 #include "exploration.hpp"
 #include "explorer_names.hpp"
+#include "failure_memory.hpp"
 #include "heddle/explorers/outcomes.hpp"
 
 namespace heddle {
@@ -26,6 +27,12 @@ report explore(const options& how, sched::body_ref body) {
 
 report replay(std::string_view token, sched::body_ref body, const options& how) {
   return explorers::replay_schedule(explorers::with_environment(how), token, body);
+}
+
+report recall(const std::string& file, sched::body_ref body, const options& how) {
+  const options effective = explorers::with_environment(how);
+  explorers::validate(effective);
+  return explorers::recall_schedule(effective, file, body);
 }
 
 namespace detail {

@@ -16,7 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // The schedule files of the test, sorted by name. Files of other tests share the directory.
-std::vector<std::string> files_of(const std::string& directory, const std::string& test) {
+std::vector<std::string> files_of(const std::string& directory, std::string_view test) {
   std::vector<std::string> found;
   const std::string any = fs::path(schedule_path(directory, test, "")).filename().string();
   const std::string prefix = any.substr(0, any.rfind('-') + 1);
@@ -71,6 +71,13 @@ bool recall_one(exploration& of, const std::string& path) {
 
 }  // namespace
 
+report recall_schedule(const options& how, const std::string& file, sched::body_ref body) {
+  exploration only(how, body);
+  static_cast<void>(recall_one(only, file));
+  if (!only.result.failures.empty()) only.result.failure = only.result.failures.front();
+  return std::move(only.result);
+}
+
 bool recall(exploration& of) {
   if (of.how.remember.empty()) return false;
   bool fails = false;
@@ -96,3 +103,11 @@ void remember(exploration& of) {
 }
 
 }  // namespace heddle::explorers
+
+namespace heddle {
+
+std::vector<std::string> remembered_schedules(const std::string& directory, std::string_view test) {
+  return explorers::files_of(directory, test);
+}
+
+}  // namespace heddle

@@ -10,6 +10,10 @@ namespace heddle::explorers {
 // True: exploring need not go on.
 bool recall(exploration& of);
 
+// The same for one file alone.
+[[nodiscard]] report recall_schedule(const options& how, const std::string& file,
+                                     sched::body_ref body);
+
 // Keeps the schedule of a new failure there.
 void remember(exploration& of);
 

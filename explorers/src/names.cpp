@@ -151,7 +151,8 @@ std::string names::the_object(sched::stable_key key) const {
                      object(key));
 }
 
-// "from.guard" of the guard in what the user calls `from`; "forks[1]" of what has no name of its own.
+// "from.guard" of the guard in what the user calls `from`; "forks[1]" of what has no name of its
+// own.
 void names::put_under_parents() {
   struct member {
     std::uint64_t order;

@@ -67,9 +67,9 @@ bool reordering::permits(const sched::execution_state& state, sched::thread_id n
 
 bool reordering::refuses(const sched::execution_state& state, sched::thread_id acting) {
   const sched::thread_view at = state.thread(acting);
-  return std::any_of(
-      changed_.refusals.begin(), changed_.refusals.end(),
-      [&](const refusal& one) { return one.thread == at.key && one.at == at.steps; });
+  return std::any_of(changed_.refusals.begin(), changed_.refusals.end(), [&](const refusal& one) {
+    return one.thread == at.key && one.at == at.steps;
+  });
 }
 
 std::uint32_t reordering::pick(const sched::choice& where) {

@@ -43,8 +43,7 @@ struct otherwise {
 class reordering final : public measuring {
  public:
   // `data`: the choices of the recorded execution that were not about threads.
-  reordering(const sched::trace& recorded, const std::vector<deviation>& data,
-             otherwise changed);
+  reordering(const sched::trace& recorded, const std::vector<deviation>& data, otherwise changed);
   [[nodiscard]] needs wants() const override {
     return {.permits = true, .refusals = !changed_.refusals.empty()};
   }

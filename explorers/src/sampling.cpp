@@ -12,7 +12,10 @@ bool sampling::begin_execution() {
 }
 
 std::uint32_t sampling::choose(const sched::choice& where) {
-  if (where.kind != sched::choice_kind::thread) return draw_uniformly(where);
+  using sched::choice_kind;
+  if (where.kind == choice_kind::store || where.kind == choice_kind::place)
+    return draw_store(where);
+  if (where.kind != choice_kind::thread) return draw_uniformly(where);
   if (++choices_ > unfair_choices) return draw_uniformly(where);
   list_candidates(where);
   return pick(where, candidates_);
@@ -21,6 +24,15 @@ std::uint32_t sampling::choose(const sched::choice& where) {
 std::uint32_t sampling::draw_uniformly(const sched::choice& where) noexcept {
   chance_.one_of(where.count);
   return generator_.below(where.count);
+}
+
+std::uint32_t sampling::draw_store(const sched::choice& where) noexcept {
+  std::uint32_t index = 0;
+  for (; index + 1 < where.count; ++index) {
+    chance_.one_of(2);
+    if (generator_.below(2) == 0) break;
+  }
+  return index;
 }
 
 // In the order that a choice promises. To ask it for them one by one takes time in the square of

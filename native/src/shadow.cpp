@@ -37,7 +37,7 @@ part* make(std::uintptr_t granule, std::uint8_t mask, part* next, std::uintptr_t
   void* const memory = sched::allocate(sizeof(part), alignof(part));
   part* const made =
       new (memory) part{mask, next,
-                        sched::plain_object(texts_of_plain(static_cast<std::size_t>(bytes)),
+                        sched::plain_object(texts_of_value(static_cast<std::size_t>(bytes)),
                                             location{}, locate(address).key)};
   made->object.created = place_of(caller);
   if (sched::tracing()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "values.hpp"
 
+#include <bit>
 #include <cstring>
 #include <string>
 
@@ -36,21 +37,11 @@ sched::value_text text_of_value(std::size_t bytes) noexcept {
   }
 }
 
-const sched::plain_texts* texts_of_plain(std::size_t bytes) noexcept {
-  static constexpr sched::plain_texts texts[] = {
-      {&text<std::int8_t>}, {&text<std::int16_t>}, {&text<std::int32_t>}, {&text<std::int64_t>}};
-  switch (bytes) {
-    case 1:
-      return &texts[0];
-    case 2:
-      return &texts[1];
-    case 4:
-      return &texts[2];
-    case 8:
-      return &texts[3];
-    default:
-      return nullptr;
-  }
+const sched::plain_texts* texts_of_value(std::size_t bytes) noexcept {
+  static const sched::plain_texts texts[] = {
+      {text_of_value(1)}, {text_of_value(2)}, {text_of_value(4)}, {text_of_value(8)}};
+  const bool known = bytes == 1 || bytes == 2 || bytes == 4 || bytes == 8;
+  return known ? &texts[std::countr_zero(bytes)] : nullptr;
 }
 
 word_of word_reader(std::size_t bytes) noexcept {

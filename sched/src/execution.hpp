@@ -281,8 +281,8 @@ class execution {
   std::uint32_t thread_count_ = 0;
   std::uint32_t unfinished_ = 0;
   [[nodiscard]] bool has_daemons() const noexcept { return awaited_ != unfinished_; }
-  std::uint32_t awaited_ = 0;          // of these, the ones that are no daemons
-  thread_record* running_ = nullptr;   // whose code runs
+  std::uint32_t awaited_ = 0;         // of these, the ones that are no daemons
+  thread_record* running_ = nullptr;  // whose code runs
   bool busy_ = false;
   thread_id last_ = 0;                 // who performed the last visible operation
   thread_set runnable_;                // enabled and not parked

@@ -187,6 +187,8 @@ void execution::forget_stores() {
 
 void execution::collect_memory(outcome& result) {
   result.widened = may_widen_ && weak_orders_;
+  result.newest_only = weak_orders_ && !by_choice_ && !pinned_ &&
+                       limits_.shape.memory != memory::sc && limits_.shape.stale_reads != 0;
   weak_seen_ |= weak_orders_;
   result.weak_orders = weak_orders_;
   result.memory = use_;

@@ -7,9 +7,9 @@
 #include "heddle/sched/object.hpp"
 
 // Who has taken permits of a semaphore, for daemons that are abandoned with one. A permit may be a
-// signal that somebody has consumed, or a lock that somebody holds. It is a lock where there is only
-// one, where nobody ever gave what they had not taken, and where who holds it has given it back
-// before.
+// signal that somebody has consumed, or a lock that somebody holds. It is a lock where there is
+// only one, where nobody ever gave what they had not taken, and where who holds it has given it
+// back before.
 namespace heddle::sched::permits {
 
 // `left`: permits before it.

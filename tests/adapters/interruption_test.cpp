@@ -4,7 +4,7 @@
 #include <csignal>
 
 #include "adapters/child.hpp"
-#include "heddle/heddle.hpp"
+#include "common/without_limits.hpp"
 
 namespace {
 
@@ -18,13 +18,7 @@ TEST(Interruption, CtrlCEndsATestWithAReportOfWhatWasCovered) {
 }
 
 TEST(Interruption, ExploreReturnsWhatWasCovered) {
-  heddle::options how;
-  how.name = "Interruption.Test";
-  how.explorer = "random";
-  how.executions = 0;
-  how.time = {};
-  how.environment = false;
-  how.watch = false;  // the body counts how often it runs
+  const heddle::options how = nothing_beside("Interruption.Test", "random");
   int executions = 0;
   const heddle::report of = heddle::explore(how, [&] {
     if (++executions == 5) std::raise(SIGINT);
@@ -44,9 +38,7 @@ TEST(Interruption, AHandlerOfTheProgramIsKept) {
   own.sa_handler = [](int) { ++told; };
   struct sigaction before = {};
   sigaction(SIGINT, &own, &before);
-  heddle::options how;
-  how.name = "Interruption.Test";
-  how.environment = false;
+  heddle::options how = without_limits("Interruption.Test", "auto");
   const heddle::report of = heddle::explore(how, [] { std::raise(SIGINT); });
   sigaction(SIGINT, &before, nullptr);
   EXPECT_FALSE(of.interrupted);

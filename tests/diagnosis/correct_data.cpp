@@ -279,8 +279,8 @@ std::vector<correct> correct_data() {
 
 std::vector<correct> all_correct() {
   std::vector<correct> all;
-  for (const auto& some : {correct_locks(), correct_conditions(), correct_data(), correct_lock_free(),
-                           correct_toolkit()}) {
+  for (const auto& some : {correct_locks(), correct_conditions(), correct_data(),
+                           correct_lock_free(), correct_toolkit()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   return all;

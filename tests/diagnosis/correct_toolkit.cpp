@@ -133,8 +133,7 @@ void promise_of_the_program() {
   static heddle::promise<int> at_exit;
   static heddle::future<int> result = at_exit.get_future();
   atomic<int> shared{0};
-  together([&] { shared.fetch_add(1); },
-           [&] { (void)result.wait_for(std::chrono::seconds(0)); });
+  together([&] { shared.fetch_add(1); }, [&] { (void)result.wait_for(std::chrono::seconds(0)); });
 }
 
 // The permits are signals: the daemon has consumed one that nobody wants back.

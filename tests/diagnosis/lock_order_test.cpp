@@ -2,11 +2,15 @@
 // Deadlocks predicted from executions that pass, and confirmed before they are called so.
 #include <gtest/gtest.h>
 
+#include <heddle/threading.hpp>
+
 #include "corpus.hpp"
+#include "explorers/golden.hpp"
 #include "explorers/quiet_options.hpp"
 
 namespace {
 
+namespace th = heddle::threading;
 using heddle::lock_guard;
 using heddle::mutex;
 
@@ -66,6 +70,38 @@ TEST(LockOrder, InvertedByTwoThreadsIsConfirmedAndReplays) {
   const heddle::report again = heddle::replay(found.failure->schedule, abba, quiet());
   ASSERT_TRUE(again.failure);
   EXPECT_EQ(again.failure->message, found.failure->message);
+}
+
+void toolkit_locks(bool under_a_third) {
+  th::lock gate;
+  th::lock left;
+  th::lock right;
+  const auto both = [&](th::lock& first, th::lock& second) {
+    if (under_a_third) gate.acquire();
+    {
+      th::guard one(first);
+      th::guard other(second);
+    }
+    if (under_a_third) gate.release();
+  };
+  th::thread one({.name = "one"}, [&] { both(left, right); });
+  th::thread two({.name = "two"}, [&] { both(right, left); });
+  one.start();
+  two.start();
+  one.join();
+  two.join();
+}
+
+TEST(LockOrder, OfTheToolkitIsConfirmed) {
+  expect_deadlock(explored_once([] { toolkit_locks(false); }));
+  expect_silence(explored_once([] { toolkit_locks(true); }));
+}
+
+TEST(LockOrder, IsToldInFull) {
+  stand_at_the_source_root();
+  expect_golden("corpus/predicted_abba", without_times(explored_once(abba).text()));
+  expect_golden("corpus/predicted_toolkit_locks",
+                without_times(explored_once([] { toolkit_locks(false); }).text()));
 }
 
 TEST(LockOrder, OfARingOfFourIsConfirmed) {

@@ -3,6 +3,7 @@
 #include <memory>
 #include <stdexcept>
 
+#include "common/sanitizers.hpp"
 #include "corpus.hpp"
 
 namespace corpus {
@@ -201,20 +202,6 @@ void follows_a_null_pointer() {
 
 }  // namespace
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-constexpr bool address_sanitizer = true;
-#define HEDDLE_HAS_ASAN
-#endif
-#endif
-#ifndef HEDDLE_HAS_ASAN
-#ifdef __SANITIZE_ADDRESS__
-constexpr bool address_sanitizer = true;
-#else
-constexpr bool address_sanitizer = false;
-#endif
-#endif
-
 std::vector<labelled> other_bugs() {
   using enum heddle::failure_kind;
   std::vector<labelled> all = {
@@ -250,9 +237,8 @@ std::vector<labelled> other_bugs() {
 
 std::vector<labelled> all_bugs() {
   std::vector<labelled> all;
-  for (const auto& some :
-       {lock_bugs(), condition_bugs(), data_bugs(), order_bugs(), other_bugs(), lock_free_bugs(),
-        toolkit_bugs()}) {
+  for (const auto& some : {lock_bugs(), condition_bugs(), data_bugs(), order_bugs(), other_bugs(),
+                           lock_free_bugs(), toolkit_bugs()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   return all;

@@ -64,6 +64,7 @@ std::vector<corpus::labelled> worth_reading() {
                                        "task_lost",
                                        "daemon_with_a_lock",
                                        "daemon_with_the_only_permit",
+                                       "daemon_with_the_only_permit_of_the_standard",
                                        "follows_a_null_pointer",
                                        "aborts",
                                        "two_flags",

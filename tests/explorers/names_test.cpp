@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <cstdlib>
 #include <fstream>
 #include <functional>
 
@@ -34,8 +36,17 @@ TEST(DeclaredNames, SkipsTemplateArguments) {
 }
 
 TEST(DeclaredNames, FindsArraysAndInitialisers) {
-  EXPECT_EQ(declared_names("heddle::mutex forks[5];", "mutex"), list{"forks"});
+  EXPECT_EQ(declared_names("heddle::mutex forks[3];", "mutex"),
+            (list{"forks[0]", "forks[1]", "forks[2]"}));
+  EXPECT_EQ(declared_names("heddle::mutex forks[count];", "mutex"), list{"forks"});
   EXPECT_EQ(declared_names("heddle::atomic<int> count = 0;", "atomic"), list{"count"});
+}
+
+TEST(DeclaredNames, FindsSeveralDeclarations) {
+  EXPECT_EQ(declared_names("atomic<int> refs{2}; atomic<int> gone{0};", "atomic"),
+            (list{"refs", "gone"}));
+  EXPECT_EQ(declared_names("struct pair { mutex left; mutex right; };", "mutex"),
+            (list{"left", "right"}));
 }
 
 TEST(DeclaredNames, LooksPastALongerTypeName) {
@@ -92,6 +103,93 @@ TEST(Names, AreMadeUpWhereTheSourceIsMissing) {
   EXPECT_NE(message.find("variable `"), std::string::npos) << message;
   const std::string nowhere = race_on([](auto&) {}, {});
   EXPECT_NE(nowhere.find("variable `"), std::string::npos) << nowhere;
+}
+
+struct account {
+  heddle::mutex guard;
+  heddle::var<long> balance{100};
+};
+
+std::string deadlock_of(const std::function<void()>& body) {
+  const heddle::report result = heddle::explore(quiet(), body);
+  return result.failure ? result.failure->message : "no failure";
+}
+
+void lock_both(heddle::mutex& first, heddle::mutex& second) {
+  const heddle::lock_guard one(first);
+  const heddle::lock_guard other(second);
+}
+
+TEST(Names, OfMembersComeAfterTheirParents) {
+  const std::string message = deadlock_of([] {
+    account savings;
+    account current;
+    heddle::name(savings, "savings");
+    heddle::name(current, "current");
+    heddle::thread one([&] { lock_both(savings.guard, current.guard); });
+    heddle::thread two([&] { lock_both(current.guard, savings.guard); });
+    one.join();
+    two.join();
+  });
+  EXPECT_NE(message.find("`savings.guard`"), std::string::npos) << message;
+  EXPECT_NE(message.find("`current.guard`"), std::string::npos) << message;
+}
+
+TEST(Names, OfElementsAreNumberedAfterTheirContainer) {
+  const std::string message = deadlock_of([] {
+    std::array<heddle::mutex, 2> forks;
+    heddle::name(forks, "forks");
+    heddle::thread one([&] { lock_both(forks[0], forks[1]); });
+    heddle::thread two([&] { lock_both(forks[1], forks[0]); });
+    one.join();
+    two.join();
+  });
+  EXPECT_NE(message.find("`forks[0]`"), std::string::npos) << message;
+  EXPECT_NE(message.find("`forks[1]`"), std::string::npos) << message;
+}
+
+// Operators take no default argument; the debug information knows where they were used.
+TEST(Places, OfOperatorsAreThoseOfTheirUse) {
+  if (std::system("addr2line --version > /dev/null 2>&1") != 0) GTEST_SKIP() << "no addr2line";
+  const std::uint32_t line = location::current().line + 4;
+  const heddle::report result = heddle::explore(quiet(), [] {
+    heddle::var<int> shared{0};
+    heddle::thread one([&] {
+      shared = 1;
+      heddle::this_thread::yield();
+    });
+    heddle::thread two([&] {
+      ++shared;
+      heddle::this_thread::yield();
+    });
+    one.join();
+    two.join();
+  });
+  ASSERT_TRUE(result.failure);
+  for (const std::uint32_t at : {line, line + 4}) {
+    const std::string expected = "names_test.cpp:" + std::to_string(at);
+    EXPECT_NE(result.failure->message.find(expected), std::string::npos) << result.text();
+  }
+}
+
+TEST(Values, OfStringsCharactersAndSmallStructsAreShown) {
+  struct point {
+    std::int16_t x;
+    std::int16_t y;
+  };
+  const heddle::report result = heddle::explore(quiet(), [] {
+    heddle::var<std::string> title{"draft"};
+    heddle::atomic<char> letter{'a'};
+    heddle::atomic<point> where{point{1, 2}};
+    title.store("final");
+    letter.store('b');
+    where.store({3, 4});
+    heddle::check(title.load() == "draft", "the title has changed");
+  });
+  ASSERT_TRUE(result.failure);
+  for (const char* expected : {"title = \"final\"", "letter = 'b'", "where = 0x40003"}) {
+    EXPECT_NE(result.text().find(expected), std::string::npos) << expected << "\n" << result.text();
+  }
 }
 
 TEST(Names, OfThreadsAreShownWithTheirNumber) {

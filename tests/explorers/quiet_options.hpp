@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <heddle/heddle.hpp>
+#include "common/without_limits.hpp"
 
-// Options that make an exploration the same in every environment: no variables, no time limit.
+// Options that make an exploration, and its report, the same in every environment.
 inline heddle::options quiet(const char* explorer = "dfs", std::int64_t executions = 0) {
-  heddle::options how;
-  how.name = "Suite.Name";
-  how.explorer = explorer;
+  heddle::options how = nothing_beside("Suite.Name", explorer);
   how.executions = executions;
-  how.time = {};
-  how.environment = false;
   how.rerun = "PROGRAM";
-  how.watch = false;
-  how.examination = {};
-  how.predict = false;  // bodies count how often they run
   return how;
 }
 

@@ -13,8 +13,8 @@
 
 namespace {
 
-// "9999999x0" is a run of ten million choices: that takes as long as ten thousand short tokens. Only
-// one in 256 of the tokens with so long a run is tried.
+// "9999999x0" is a run of ten million choices: that takes as long as ten thousand short tokens.
+// Only one in 256 of the tokens with so long a run is tried.
 bool takes_long(const std::string& text) {
   int digits = 0;
   for (const char c : text) {

@@ -3,9 +3,10 @@
 
 #include <gtest/gtest.h>
 
-#include <heddle/heddle.hpp>
 #include <heddle/library/real.hpp>
 #include <set>
+
+#include "common/without_limits.hpp"
 
 // Twins: one body, on the standard library and on Heddle. What real threads do is among what Heddle
 // says can happen.
@@ -13,12 +14,7 @@ namespace twins {
 
 // Everything that the standard allows to go wrong may go wrong once.
 inline heddle::options everything() {
-  heddle::options how;
-  how.name = "Twins.Test";
-  how.explorer = "dfs";
-  how.executions = 0;
-  how.time = {};
-  how.environment = false;
+  heddle::options how = without_limits("Twins.Test");
   how.stop_at_first_failure = false;
   how.early_timeouts = 1;
   how.spurious = 1;

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/without_limits.hpp"
 #include "recorder.hpp"
 
 namespace oracle {
@@ -217,20 +218,13 @@ heddle_run record(const program& p,
 }  // namespace
 
 heddle::options unlimited(const std::string& explorer) {
-  heddle::options o;
-  o.name = "oracle";
-  o.explorer = explorer;
-  o.executions = 0;
-  o.time = {};
+  heddle::options o = nothing_beside("oracle", explorer);
   o.stop_at_first_failure = false;
   o.minimise = 0;
   o.diagnose = false;
-  o.predict = false;
-  o.watch = false;
   o.early_timeouts = 0;
   o.rereads = 1'000'000;
   o.capture = false;
-  o.environment = false;
   return o;
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "runner.hpp"
 
-#include <heddle/heddle.hpp>
 #include <optional>
+
+#include "common/without_limits.hpp"
 
 namespace primitives {
 
@@ -186,12 +187,7 @@ class keeping final : public heddle::detail::watching {
 }  // namespace
 
 observed run(const program& code, const settings& made, const char* explorer) {
-  heddle::options how;
-  how.name = "Primitives.Test";
-  how.explorer = explorer;
-  how.executions = 0;
-  how.time = {};
-  how.environment = false;
+  heddle::options how = without_limits("Primitives.Test", explorer);
   how.stop_at_first_failure = false;
   how.capture = false;
   how.early_timeouts = 0;

@@ -210,7 +210,7 @@ TEST(Schedule, SaysWhatIsWrongInsideASealedToken) {
            {"hd1:test:sc.report.e1.r2:0:5:", "its test is no number"},
            {"hd1::sc.report.e1.r2:0:5:", "its test is no number"},
            {"hd1:100000000:sc.report.e1.r2:0:5:", "its test is no number"},
-           {"hd1:0:cxx.report.e1.r2:0:5:", "memory model"},
+           {"hd1:0:tso.report.e1.r2:0:5:", "memory model"},
            {"hd1:0::0:5:", "memory model"},
            {"hd1:0:sc:0:5:", "race setting"},
            {"hd1:0:sc.maybe.e1.r2:0:5:", "race setting"},

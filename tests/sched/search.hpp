@@ -1,26 +1,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <heddle/heddle.hpp>
+#include "common/without_limits.hpp"
 
 // How the tests of sched and shim explore.
 namespace search {
 
 // Depth-first without a budget, and on after a failure: every execution is seen once.
 inline heddle::options every_execution() {
-  heddle::options how;
-  how.name = "test";
-  how.explorer = "dfs";
-  how.executions = 0;
-  how.time = {};
+  heddle::options how = nothing_beside("test");
   how.stop_at_first_failure = false;
   how.capture = false;
-  how.minimise = 0;  // bodies count how often they run
+  how.minimise = 0;
   how.diagnose = false;
-  how.watch = false;
-  how.examination = {};
-  how.predict = false;
-  how.environment = false;
   return how;
 }
 

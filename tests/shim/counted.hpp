@@ -4,21 +4,15 @@
 #include <string>
 #include <vector>
 
-#include "heddle/heddle.hpp"
+#include "common/without_limits.hpp"
 
 // Exhaustive explorations for the tests of shim types.
 namespace counted {
 
 inline heddle::options every_execution() {
-  heddle::options how;
-  how.name = "Counted.Test";
-  how.explorer = "dfs";
-  how.executions = 0;
-  how.time = {};
-  how.environment = false;
+  heddle::options how = nothing_beside("Counted.Test");
   how.stop_at_first_failure = false;
   how.early_timeouts = 0;
-  how.watch = how.predict = false;
   how.rereads = 1'000'000;
   return how;
 }

@@ -5,19 +5,11 @@
 #include <set>
 #include <utility>
 
-#include "heddle/heddle.hpp"
+#include "common/without_limits.hpp"
 
 namespace {
 
-heddle::options every_execution() {
-  heddle::options how;
-  how.name = "Outcomes.Test";
-  how.explorer = "dfs";
-  how.executions = 0;
-  how.time = {};
-  how.environment = false;
-  return how;
-}
+heddle::options every_execution() { return without_limits("Outcomes.Test"); }
 
 int lost_update() {
   heddle::atomic<int> x{0};

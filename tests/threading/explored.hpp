@@ -6,7 +6,7 @@
 #include <set>
 #include <string>
 
-#include "heddle/heddle.hpp"
+#include "common/without_limits.hpp"
 #include "heddle/threading.hpp"
 
 // How the tests of the toolkit explore: every body twice, by plain depth-first search, which knows
@@ -17,14 +17,8 @@ using namespace std::chrono_literals;  // NOLINT(google-build-using-namespace)
 namespace th = heddle::threading;
 
 inline heddle::options by(const char* explorer, int early_timeouts = 0) {
-  heddle::options how;
-  how.name = "Threading.Test";
-  how.explorer = explorer;
-  how.executions = 0;
-  how.time = {};
-  how.environment = false;
+  heddle::options how = nothing_beside("Threading.Test", explorer);
   how.capture = false;
-  how.watch = how.predict = false;
   how.stop_at_first_failure = false;
   how.early_timeouts = early_timeouts;
   return how;

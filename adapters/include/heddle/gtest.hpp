@@ -6,9 +6,11 @@
 
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <set>
 #include <string>
 #include <type_traits>
+#include <utility>
 
 #include <heddle/gtest/outcomes.hpp>
 #include <heddle/heddle.hpp>
@@ -109,28 +111,88 @@ void explore_test(options how, Body&& body) {
 // A test without a fixture: its body is a static function, so that an execution makes no object.
 template <class Explored>
 class function_test final : public ::testing::Test {
-  void TestBody() override { explore_test(Explored::heddle_options(), &Explored::heddle_body); }
+ public:
+  static void execute() { Explored::heddle_body(); }
+  static options how() { return Explored::heddle_options(); }
+
+ private:
+  void TestBody() override { explore_test(how(), &execute); }
 };
 
 // A test with a fixture, which is made anew in every execution.
 template <class Explored>
 class fixture_test final : public ::testing::Test {
-  void TestBody() override {
-    explore_test(Explored::heddle_options(), [] {
-      Explored test;
-      test.heddle_run();
-    });
+ public:
+  static void execute() {
+    Explored test;
+    test.heddle_run();
   }
+  static options how() { return Explored::heddle_options(); }
+
+ private:
+  void TestBody() override { explore_test(how(), &execute); }
 };
 
-template <class Explored, class Fixture>
+// A schedule that HEDDLE_REMEMBER holds of `Explored`, as a test of its own. It passes once the
+// failure is mended; a schedule that cannot be read or does not fit any more is skipped, and says
+// so.
+template <class Explored>
+class regression_test final : public ::testing::Test {
+ public:
+  regression_test(std::string of, std::string file) : of_(std::move(of)), file_(std::move(file)) {}
+
+ private:
+  void TestBody() override {
+    options how = Explored::how();
+    how.name = of_;
+    if (how.rerun.empty()) how.rerun = detail::rerun_as("--gtest_filter=" + of_);
+    report result;
+    {
+      interceptor take;
+      result = recall(file_, &Explored::execute, how);
+    }
+    if (result.failure) {
+      GTEST_FAIL() << result.text();
+    } else if (result.remembered.front().now != remembered::state::fixed) {
+      GTEST_SKIP() << file_ << ": " << result.remembered.front().why;
+    }
+  }
+  std::string of_;
+  std::string file_;
+};
+
+template <class Explored>
+class regression_factory final : public ::testing::internal::TestFactoryBase {
+ public:
+  regression_factory(std::string of, std::string file)
+      : of_(std::move(of)), file_(std::move(file)) {}
+  ::testing::Test* CreateTest() override { return new regression_test<Explored>(of_, file_); }
+
+ private:
+  std::string of_;
+  std::string file_;
+};
+
+// As GoogleTest does it, and one more for each schedule that is remembered: Suite.Name/<schedule>.
+template <class Test, class Fixture>
 const ::testing::TestInfo* register_test(const char* suite, const char* name, const char* file,
                                          int line) {
   using namespace ::testing::internal;
-  return MakeAndRegisterTestInfo(
-      suite, name, nullptr, nullptr, CodeLocation(file, line), GetTypeId<Fixture>(),
-      SuiteApiResolver<Fixture>::GetSetUpCaseOrSuite(file, line),
-      SuiteApiResolver<Fixture>::GetTearDownCaseOrSuite(file, line), new TestFactoryImpl<Explored>);
+  const auto add = [&](const std::string& label, TestFactoryBase* factory) {
+    return MakeAndRegisterTestInfo(
+        suite, label.c_str(), nullptr, nullptr, CodeLocation(file, line), GetTypeId<Fixture>(),
+        SuiteApiResolver<Fixture>::GetSetUpCaseOrSuite(file, line),
+        SuiteApiResolver<Fixture>::GetTearDownCaseOrSuite(file, line), factory);
+  };
+  const std::string full = std::string(suite) + "." + name;
+  const char* directory = std::getenv("HEDDLE_REMEMBER");
+  for (const std::string& schedule :
+       remembered_schedules(directory == nullptr ? "" : directory, full)) {
+    const std::size_t begin = schedule.rfind('-') + 1;
+    add(std::string(name) + "/" + schedule.substr(begin, schedule.rfind('.') - begin),
+        new regression_factory<Test>(full, schedule));
+  }
+  return add(name, new TestFactoryImpl<Test>);
 }
 
 }  // namespace heddle::gtest

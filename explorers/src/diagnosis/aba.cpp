@@ -6,9 +6,9 @@
 #include "evidence.hpp"
 
 // A compare-exchange that succeeded although what it compares had changed since its thread read it:
-// away, and back again. The value is the same, what it stands for is not. Most of the time that does
-// no harm, so it is told only where something failed, and only where nothing would have, had this one
-// compare-exchange failed instead.
+// away, and back again. The value is the same, what it stands for is not. Most of the time that
+// does no harm, so it is told only where something failed, and only where nothing would have, had
+// this one compare-exchange failed instead.
 namespace heddle::explorers {
 
 namespace {
@@ -62,7 +62,8 @@ std::string describe(const evidence& from, const suspect& at) {
       at.back->thread == at.away->thread ? "" : fmt::format(" {}", from.who(at.back->thread));
   return fmt::format(
       "the compare-exchange of {} on {} ({}) should not have succeeded: since {} had read {} from "
-      "it ({}), {} had changed it{} ({}) and{} back{} ({}); the value is the same, what it stands for "
+      "it ({}), {} had changed it{} ({}) and{} back{} ({}); the value is the same, what it stands "
+      "for "
       "is not",
       who, from.name.the_object(swap.op.object), place(swap.op.where), who,
       old.empty() ? "a value" : old, place(at.read->event->op.where), from.who(at.away->thread),

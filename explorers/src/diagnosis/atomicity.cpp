@@ -193,8 +193,7 @@ class searching {
     const std::string other = from_.who(at.between->thread);
     const std::string with = from_.nothing_wrong();  // said of a failed check, which it may replace
     if (at.lost_update) {
-      const std::string value =
-          from_.name.value(*at.second->entry);
+      const std::string value = from_.name.value(*at.second->entry);
       from_.found_why(failure_kind::lost_update, locking(at),
                       fmt::format("{} {}, then {} {}, and {} overwrote that{} ({}): the update of "
                                   "{} is lost",
@@ -203,10 +202,10 @@ class searching {
                                   place(at.second->event->op.where), other));
     } else {
       const bool same = at.first->event->op.object == at.second->event->op.object;
-      from_.found_why(failure_kind::failed_check, "atomicity violation",
-                      fmt::format("{} {} and {} belong together, but {} came in between: it {}",
-                                  one, did(*at.first), did(*at.second, same), other,
-                                  did(*at.between)));
+      from_.found_why(
+          failure_kind::failed_check, "atomicity violation",
+          fmt::format("{} {} and {} belong together, but {} came in between: it {}", one,
+                      did(*at.first), did(*at.second, same), other, did(*at.between)));
     }
     if (const held_lock* lock = given_up_between(at)) {
       from_.add(fmt::format("{} is held at both accesses of {}, but given up in between",

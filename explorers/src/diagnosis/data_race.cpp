@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "evidence.hpp"
+#include "memory_words.hpp"
 
 // Two accesses that nothing orders: what each thread held, and what last ordered the two.
 namespace heddle::explorers {
@@ -50,6 +51,54 @@ std::string last_order(const evidence& from, std::size_t end, sched::thread_id a
   return "nothing orders the two threads after their start";
 }
 
+// The store that a load has read: told by weak memory, else the last one before it.
+const sched::event* source_of(const std::vector<moment>& all, std::size_t load) {
+  for (std::size_t i = load; i-- > 0;) {
+    const sched::event* at = all[i].event;
+    if (at == nullptr || at->op.object != all[load].event->op.object || !writes(*at)) continue;
+    if (!all[load].event->op.by_choice || at->step == all[load].event->source) return at;
+  }
+  return nullptr;
+}
+
+bool is_atomic(const sched::event& event) noexcept {
+  return event.op.kind == op_kind::load || event.op.kind == op_kind::store ||
+         event.op.kind == op_kind::read_modify_write || event.op.kind == op_kind::compare_exchange;
+}
+
+// Did the second thread, between the two accesses, read an atomic that the first one had stored
+// in between, with orders that are too weak to order the two?
+std::string missing_order(const evidence& from, std::size_t first, std::size_t second) {
+  const auto& all = from.past.moments();
+  for (std::size_t i = second; i-- > first;) {
+    const sched::event* load = all[i].event;
+    if (load == nullptr || load->thread != all[second].thread) continue;
+    if (!is_atomic(*load) || !reads(*load)) continue;
+    const sched::event* store = source_of(all, i);
+    if (store == nullptr || store->thread != all[first].thread) continue;
+    if (store->step < all[first].entry->performed.step) continue;
+    const bool acquires =
+        load->op.order != std::memory_order_relaxed && load->op.order != std::memory_order_release;
+    const bool releases = store->op.order == std::memory_order_release ||
+                          store->op.order == std::memory_order_acq_rel ||
+                          store->op.order == std::memory_order_seq_cst;
+    if (acquires && releases) continue;
+    std::string needed;
+    if (!releases) needed = fmt::format("release at {}", place(store->op.where));
+    if (!acquires) {
+      if (!needed.empty()) needed += " and ";
+      needed += fmt::format("acquire at {}", place(load->op.where));
+    }
+    return fmt::format(
+        "{} stored {} at {} ({}), and {} read that at {} ({}): with {}, or fences instead, the two "
+        "accesses would be ordered",
+        from.who(store->thread), from.name.the_object(store->op.object), place(store->op.where),
+        word_of(store->op.order), from.who(load->thread), place(load->op.where),
+        word_of(load->op.order), needed);
+  }
+  return {};
+}
+
 }  // namespace
 
 bool explain_data_race(evidence& from) {
@@ -82,6 +131,11 @@ bool explain_data_race(evidence& from) {
                          from.who(cause.other), from.list(before->held)));
   }
   from.add(last_order(from, end, cause.other, cause.thread));
+  if (now != nullptr && before != nullptr) {
+    const std::string missing = missing_order(from, static_cast<std::size_t>(before - all.data()),
+                                              static_cast<std::size_t>(now - all.data()));
+    if (!missing.empty()) from.add(missing);
+  }
   return true;
 }
 

@@ -22,7 +22,7 @@ void explain_failed_check(evidence& from) {
   from.found(
       failure_kind::failed_check, "",
       fmt::format("{} at {}: {}", from.who(cause.thread), place(cause.where), cause.message));
-  trace_back(from);
+  if (!explain_stale_read(from)) trace_back(from);
 }
 
 // A call that needs nothing waits for nobody, whoever holds its object: a release that is about to
@@ -81,6 +81,7 @@ void diagnose(failure& of, laboratory* lab, const std::vector<std::uint32_t>& ch
       if (resolved(cause.where).known()) of.message += fmt::format(", at {}", place(cause.where));
       break;
   }
+  tell_stale_reads(from);
 }
 
 }  // namespace heddle::explorers

@@ -68,6 +68,8 @@ bool explain_atomicity_violation(evidence& from);
 bool explain_order_violation(evidence& from);
 bool explain_stolen_wake_up(evidence& from);
 bool explain_aba(evidence& from);
+bool explain_stale_read(evidence& from);
+void tell_stale_reads(evidence& from);  // details of any failure
 bool explain_misuse(evidence& from);
 bool explain_leak(evidence& from);
 

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "../signature.hpp"
 #include "../code_places.hpp"
+#include "../signature.hpp"
 #include "evidence.hpp"
 
 // A round of steps that repeats itself: who, where, and what they wait for.

@@ -114,7 +114,8 @@ class predicting {
 
   static bool alike(const lock_edge& a, const lock_edge& b) {
     return a.thread == b.thread && a.held.mutex == b.held.mutex &&
-           a.wanted.mutex == b.wanted.mutex && a.held.where == b.held.where && a.wanted.where == b.wanted.where && a.gates.size() == b.gates.size();
+           a.wanted.mutex == b.wanted.mutex && a.held.where == b.held.where &&
+           a.wanted.where == b.wanted.where && a.gates.size() == b.gates.size();
   }
 
   // Can `b` come after `a` in a cycle: does b hold what a wants, in another thread, at once?

@@ -106,9 +106,8 @@ bool explain_wrong_waiter(evidence& from, const wait_story& story) {
     const bool one =
         event.op.kind == op_kind::notify_one || event.op.kind == op_kind::atomic_notify_one;
     if (!one || event.value == 0) continue;
-    const auto outcome =
-        from.instead(
-            {.wakes = {{from.past.key(event.thread), notify.steps, from.past.key(waiter)}}});
+    const auto outcome = from.instead(
+        {.wakes = {{from.past.key(event.thread), notify.steps, from.past.key(waiter)}}});
     if (!outcome || outcome->result != sched::verdict::passed) continue;
     from.found(failure_kind::missed_notification, "wrong waiter",
                fmt::format("{}: the notify_one of {} at {} woke {} instead, which did not pass it "

@@ -6,8 +6,9 @@
 
 #include "evidence.hpp"
 
-// A check failed in a thread that was notified, but did not test again what it had tested before its
-// wait: another thread was faster, and changed it back. Confirmed with that thread coming later.
+// A check failed in a thread that was notified, but did not test again what it had tested before
+// its wait: another thread was faster, and changed it back. Confirmed with that thread coming
+// later.
 namespace heddle::explorers {
 
 namespace {
@@ -82,10 +83,14 @@ bool explain_stolen_wake_up(evidence& from) {
   if (at.use == nullptr || at.test == nullptr || !from.can_experiment()) return false;
   const std::int64_t stop = steps_to_stop_at(*at.stolen);
   if (stop < 0) return false;
-  const auto outcome = from.instead(
-      {.holds = {{from.past.key(at.stolen->thread), static_cast<std::uint32_t>(stop),
-                  from.past.key(thread), steps_when_done(*at.use)}}});
-  if (!outcome || outcome->result != sched::verdict::passed) return false;
+  const auto outcome =
+      from.instead({.holds = {{from.past.key(at.stolen->thread), static_cast<std::uint32_t>(stop),
+                               from.past.key(thread), steps_when_done(*at.use)}}});
+  const bool passes = outcome && outcome->result == sched::verdict::passed;
+  // Or the same happens to the other one: all were woken for one.
+  const bool moves = outcome && outcome->failure && outcome->failure->thread != thread &&
+                     outcome->failure->where == from.of.cause.where;
+  if (!passes && !moves) return false;
   const sched::event& stolen = *at.stolen->event;
   const std::string who = from.who(thread);
   const std::string value = from.name.value(*at.stolen->entry);
@@ -99,7 +104,8 @@ bool explain_stolen_wake_up(evidence& from) {
                   from.who(at.notify->thread), place(at.notify->event->op.where),
                   from.who(at.stolen->thread), from.name.object(stolen.op.object),
                   value.empty() ? "" : " to " + value, place(stolen.op.where), who));
-  from.add(fmt::format("confirmed: had {} been the first to go on, {}", who, fine));
+  from.add(fmt::format("confirmed: had {} been the first to go on, {}", who,
+                       passes ? fine : "this would have happened to the other one"));
   return true;
 }
 

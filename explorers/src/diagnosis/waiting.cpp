@@ -85,8 +85,7 @@ struct dealings {
       if (failed && at.event->op.kind != op_kind::arrive) continue;
       of_thread& mine = by[at.thread];
       const sched::operation& op = at.event->op;
-      const auto effect =
-          op.kind == op_kind::call ? op.call->effect : sched::custody::none;
+      const auto effect = op.kind == op_kind::call ? op.call->effect : sched::custody::none;
       if (op.kind == op_kind::acquire || op.kind == op_kind::try_acquire ||
           effect == sched::custody::takes_permit) {
         ++mine.permits;
@@ -102,8 +101,8 @@ struct dealings {
 
 }  // namespace
 
-// What it waits for had been made for it, and was undone before its wait had begun: an event set, and
-// cleared again.
+// What it waits for had been made for it, and was undone before its wait had begun: an event set,
+// and cleared again.
 bool explain_undone(evidence& from) {
   const auto& all = from.past.moments();
   for (const unfinished_thread& waiter : from.of.unfinished) {
@@ -120,9 +119,9 @@ bool explain_undone(evidence& from) {
         const std::uint32_t begun = wait == nullptr ? 0 : steps_when_done(*wait);
         const auto outcome =
             stop < 0 ? std::nullopt
-                     : from.instead({.holds = {{from.past.key(at.thread),
-                                                static_cast<std::uint32_t>(stop),
-                                                from.past.key(waiter.thread), begun}}});
+                     : from.instead(
+                           {.holds = {{from.past.key(at.thread), static_cast<std::uint32_t>(stop),
+                                       from.past.key(waiter.thread), begun}}});
         if (outcome && outcome->result == sched::verdict::passed) {
           const auto did = [&](const moment& one) {
             return fmt::format("{} called {} at {}", from.who(one.thread),
@@ -133,9 +132,10 @@ bool explain_undone(evidence& from) {
                                  "it, and nobody {} again",
                                  waits(from.name, waiter), did(at), did(*undone),
                                  what_is_missing(waiter)));
-          from.add(fmt::format("confirmed: had the wait begun before that {}, every thread would "
-                               "have ended",
-                               sched::name_of(at.event->op)));
+          from.add(
+              fmt::format("confirmed: had the wait begun before that {}, every thread would "
+                          "have ended",
+                          sched::name_of(at.event->op)));
           return true;
         }
       }
@@ -173,8 +173,8 @@ void tell_who_could_help(evidence& from, const unfinished_thread& waiter) {
   if (!nobody) return;
   std::string text = "no thread has called anything on it that could end the wait";
   if (!gone.empty()) {
-    text += fmt::format("; {} {} ended", join_all(gone, " and "),
-                        gone.size() == 1 ? "has" : "have");
+    text +=
+        fmt::format("; {} {} ended", join_all(gone, " and "), gone.size() == 1 ? "has" : "have");
   }
   if (resolved(info->second.created).known()) {
     text += fmt::format("; it was made by {} at {}", from.who(info->second.creator),

@@ -13,7 +13,10 @@ bounded::bounded(const limits& within)
 bounded::~bounded() = default;
 
 sched::explorer::needs bounded::wants() const {
-  return {.permits = true, .steps = true, .order = search_->reduces()};
+  return {.permits = true,
+          .steps = true,
+          .order = search_->reduces(),
+          .stale_reads = within_.stale_reads};
 }
 bool bounded::begin_execution() { return search_->begin(); }
 std::uint32_t bounded::choose(const sched::choice& where) {

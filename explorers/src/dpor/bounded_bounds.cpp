@@ -79,8 +79,9 @@ void bounded_search::end(const sched::outcome& result) {
     strange_ = !result.crashed;
     return;
   }
-  const bool depends_on_more =
-      result.timed || result.parked || result.hurried || result.took_turns || result.abandoned;
+  const bool depends_on_more = result.timed || result.parked || result.hurried ||
+                               result.took_turns || result.abandoned ||
+                               result.memory.model != memory::sc;
   if (!reduce_) return;
   if (depends_on_more) {
     // Whether an operation is possible is no longer a matter of what it depends on alone.

@@ -28,6 +28,10 @@ void dpor::ordered(sched::thread_id earlier, sched::thread_id later) {
 }
 void dpor::end_execution(const sched::outcome& result) { search_->end(result); }
 coverage dpor::claim() const { return search_->claim(); }
+std::vector<std::string> dpor::assumptions() const {
+  if (claim() != coverage::bounded) return {};
+  return {"every execution was covered in which no timeout fires while other threads can run"};
+}
 bool dpor::finished() const noexcept { return search_->finished(); }
 sched::explorer::headway dpor::searched() const { return search_->searched(); }
 

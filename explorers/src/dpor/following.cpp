@@ -48,6 +48,8 @@ std::uint32_t search::choose_thread(const sched::choice& where) {
     return index;
   }
   for (std::uint32_t i = where.count; i-- > 0 && where[i].early_timeout;) {
+    could_hurry_ = true;
+    if (!hurries_) break;
     be_careful();
     early_.push_back(log_.threads[where[i].thread]);
   }
@@ -80,7 +82,7 @@ std::uint32_t search::choose_freely(const sched::choice& where) {
     others_.push_back({action::kind::step, thread, false, 0, *where.state->thread(id).pending});
   }
   if (best != where.count) return best;
-  if (threads < where.count) {
+  if (threads < where.count && hurries_) {
     chose_early_ = true;
     return threads;
   }

@@ -17,6 +17,8 @@ void search::keep_late(const sched::execution_state& state) {
     const bool still_waits = at.status == sched::thread_status::timed;
     const bool waited = at.status == sched::thread_status::enabled && at.pending->deadline <= now_;
     if (!still_waits && !waited) continue;
+    could_hurry_ = true;
+    if (!hurries_) return;
     be_careful();
     log_.late.push_back(
         {log_.size(), {action::kind::early, log_.threads[id], false, 0, *at.pending}});

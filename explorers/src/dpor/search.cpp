@@ -36,7 +36,9 @@ bool search::begin() {
 }
 
 coverage search::claim() const noexcept {
-  return finished() && !parked_ && !careful_ ? coverage::exhaustive : coverage::sampled;
+  if (strange_) return coverage::sampled;
+  if (exhausted_ && !parked_ && !careful_) return coverage::exhaustive;
+  return covers_patience_ ? coverage::bounded : coverage::sampled;
 }
 
 sched::explorer::headway search::searched() const noexcept {
@@ -55,13 +57,23 @@ void search::end(const sched::outcome& result) {
     constexpr std::uint32_t too_often = 10;
     strange_ = (restarts_ += result.racy.empty()) > too_often;
     stack_.clear();
-    started_ = false;
+    started_ = hurries_ = could_hurry_ = covers_patience_ = false;
     return;
   }
   look_back(result);
   // What has nothing left to be explored need not be repeated.
   while (!stack_.empty() && stack_.back().ahead.empty()) stack_.pop_back();
-  exhausted_ = stack_.empty();
+  if (stack_.empty()) finish_or_hurry();
+}
+
+// Everything has been explored as if the clock never advanced while somebody could run. Where it
+// could, all of that once more, with it.
+void search::finish_or_hurry() noexcept {
+  exhausted_ = hurries_ || !could_hurry_ || strange_;
+  if (exhausted_) return;
+  covers_patience_ = !parked_ && !careful_;
+  hurries_ = true;
+  started_ = false;
 }
 
 // What does this execution say must be explored?

@@ -30,6 +30,7 @@ class search {
   void ordered(sched::thread_id earlier, sched::thread_id later);
   void end(const sched::outcome& result);
 
+  // Bounded: all but the executions in which the clock advances while others could run.
   [[nodiscard]] coverage claim() const noexcept;
   // What is left at each state grows while its subtrees are explored: an upper limit of how far it
   // is.
@@ -64,6 +65,7 @@ class search {
   void want_early(const action& now);
   void enter(action taken);
   void look_back(const sched::outcome& result);
+  void finish_or_hurry() noexcept;
   void require(std::size_t at, const sequence& what);
   void require_other_data();
   void keep_pending(const sched::execution_state& state);
@@ -80,6 +82,9 @@ class search {
   bool optimal_;
   std::optional<prng> shuffle_;
   std::vector<node> stack_;
+  bool hurries_ = false;      // the clock may advance early: only after all else has been explored
+  bool could_hurry_ = false;  // it would have been possible, but for that
+  bool covers_patience_ = false;  // the search without that was complete
   std::uint32_t restarts_ = 0;
   std::int64_t executions_ = 0;
   bool started_ = false;

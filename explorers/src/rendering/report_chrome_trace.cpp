@@ -35,7 +35,8 @@ std::string report::chrome_trace() const {
                   entry.what == sched::trace_entry::kind::event ? name_of(event.op) : "mark");
       json.member("pid", 1).member("tid", event.thread).member("ts", i).member("dur", 1);
       json.key("args").open('{').member("step", event.step);
-      if (explorers::resolved(event.op.where).known()) json.member("at", explorers::place(event.op.where));
+      if (explorers::resolved(event.op.where).known())
+        json.member("at", explorers::place(event.op.where));
       if (entry.preempted) json.member("preempts", true);
       json.close('}').close('}');
     }

@@ -18,7 +18,8 @@ HEDDLE_TEST(Changeable, LosesAnUpdate, {.steps = 100'000}) {
   heddle::mutex guard;
   const auto work = [&] {
     if (changed_to("locks")) guard.lock();
-    const int read = balance.load();
+    const int read = changed_to("atomic") ? balance.fetch_add(1) : balance.load();
+    if (changed_to("atomic")) return heddle::point();
     if (changed_to("shorter")) return;
     if (changed_to("longer")) heddle::point("new");
     balance.store(read + 1);

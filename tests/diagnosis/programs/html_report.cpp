@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Writes the HTML report of a failure after about 5,000 steps to the file that is named.
+// Writes the HTML report of a failure after more than 5,000 steps to the file that is named.
 #include <cstdio>
 #include <fstream>
 
@@ -20,7 +20,7 @@ int main(int argc, char** argv) {
     heddle::name(noise, "noise <img src=x onerror=\"document.title='pwned'\">");
     heddle::name(balance, "balance");
     const auto work = [&] {
-      for (int i = 0; i < 1'200; ++i) noise.fetch_add(1);
+      for (int i = 0; i < 1'260; ++i) noise.fetch_add(1);
       const heddle::lock_guard hold(guard);
       balance.fetch_add(1);
     };

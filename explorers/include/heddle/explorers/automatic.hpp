@@ -20,9 +20,14 @@ namespace heddle::explorers {
 //   1. one execution without preemptions, and one in which threads take turns at every point;
 //   2. partial-order reduction, in case it finishes (see dpor);
 //   3. depth-first search, where reduction finished but may have missed something;
-//   4. every class with at most 0, then 1 preemption (see bounded); if that leaves something of the
-//      budget, reduction goes on where it was;
-//   5. the random family, each member in turn (see portfolio).
+//      up to here loads read the newest stores, which is sequential consistency; if that is all
+//      there is, and some order was weaker than seq_cst, reduction with weak memory follows;
+//   4. every class with at most 0, then 1 preemption (see bounded); where there are weak orders,
+//   the
+//      same with one read of another store than the newest; if that leaves something of the budget,
+//      reduction goes on where it was;
+//   5. the random family, each member in turn (see portfolio), every other execution with newest
+//      stores only.
 //
 // All before the last takes at most a fifth of the budget; without any budget it is 1 to 3 alone.
 // What has very long executions goes on with 5 at once: to look for races in them takes too long.
@@ -36,10 +41,13 @@ class automatic final : public wrapper {
   automatic(std::uint64_t seed, std::uint32_t depth, budget whole);
   bool begin_execution() override;
   void end_execution(const sched::outcome& result) override;
+  [[nodiscard]] needs wants() const override;
   // Of the search that is to be exhaustive, also when it has been left.
   [[nodiscard]] headway searched() const override {
-    headway far = reduction_->finished() ? search_->searched() : reduction_->searched();
-    far.left = now_ == phase::bounds || now_ == phase::sampling;
+    headway far = reads_old(now_) && now_ != phase::sampling ? weak_reduction_->searched()
+                  : reduction_->finished()                   ? search_->searched()
+                                                             : reduction_->searched();
+    far.left = now_ == phase::bounds || now_ == phase::weak_bounds || now_ == phase::sampling;
     return far;
   }
   // Of the phase that has come furthest; what was sampled afterwards takes nothing from it.
@@ -53,13 +61,21 @@ class automatic final : public wrapper {
     taking_turns,
     reducing,
     searching,
+    weak_reducing,
     bounds,
+    weak_bounds,
     resuming,
     sampling
   };
   [[nodiscard]] sched::explorer& explorer_of(phase which) const noexcept;
   [[nodiscard]] bool used_up(phase of) const;
   [[nodiscard]] phase after(phase done) const noexcept;
+  [[nodiscard]] static bool reads_old(phase of) noexcept {
+    return of == phase::weak_reducing || of == phase::weak_bounds || of == phase::sampling;
+  }
+  // Of executions whose loads read the newest stores.
+  [[nodiscard]] coverage newest_claim() const;
+  [[nodiscard]] bool complete() const;
 
   void start();
 
@@ -69,6 +85,8 @@ class automatic final : public wrapper {
   std::unique_ptr<depth_first> search_;
   std::unique_ptr<bounded> bounds_;
   std::unique_ptr<round_robin> turns_;
+  std::unique_ptr<dpor> weak_reduction_;
+  std::unique_ptr<bounded> weak_bounds_;
   std::unique_ptr<portfolio> family_;
   budget whole_;
   std::chrono::steady_clock::time_point started_;
@@ -76,6 +94,7 @@ class automatic final : public wrapper {
   std::int64_t before_ = 0;  // of these, before the last start
   phase now_ = phase::profile;
   bool too_long_ = false;
+  bool weak_ = false;  // loads might read other stores than the newest
 };
 
 }  // namespace heddle::explorers

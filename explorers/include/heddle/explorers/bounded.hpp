@@ -28,7 +28,7 @@ class bounded_search;
 // operations. The bound makes operations dependent that are not otherwise, so that besides the
 // place of a race the beginning of the block in which it lies becomes a place to try, too (Coons,
 // Musuvathi, McKinley: Bounded Partial-Order Reduction, OOPSLA 2013). There is no reduction with
-// delays, nor once a thread was parked or had a deadline.
+// delays, nor once a thread was parked or had a deadline, nor with weak memory.
 class bounded final : public sched::explorer {
  public:
   enum class cost : std::uint8_t { preemptions, delays };
@@ -37,6 +37,7 @@ class bounded final : public sched::explorer {
     std::uint32_t first = 0;
     std::uint32_t most = 2;
     bool reduce = true;
+    std::uint32_t stale_reads = needs::as_set;  // see explorer::needs
   };
   explicit bounded(const limits& within);
   ~bounded() override;

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include <heddle/sched/explorer.hpp>
 
@@ -40,8 +42,10 @@ class dpor final : public sched::explorer {
 
   // Exhaustive once nothing is left; but not if threads that spin were parked, nor if the clock
   // could advance early. Whether that happens is not a matter of the class of an execution alone,
-  // so that some classes may have been missed.
+  // so that some classes may have been missed. Early advances come last, when everything else has
+  // been explored: from then on that is covered, a bound.
   [[nodiscard]] coverage claim() const override;
+  [[nodiscard]] std::vector<std::string> assumptions() const override;
   [[nodiscard]] headway searched() const override;
   [[nodiscard]] std::string complaint() const override;
   [[nodiscard]] bool finished() const noexcept;  // nothing is left, whatever may be claimed

@@ -26,6 +26,10 @@ report explore(const options& how, sched::explorer& decide, sched::body_ref body
 // does not fit the schedule any more, the report fails and names the first divergence.
 report replay(std::string_view token, sched::body_ref body, const options& how = {});
 
+// Reruns a schedule file of options.remember, as explore() does before anything else: its state is
+// in report.remembered, and if it still fails, that is the failure of the report.
+report recall(const std::string& file, sched::body_ref body, const options& how);
+
 namespace detail {
 // For those who run executions by themselves. Throws std::invalid_argument as explore() does.
 [[nodiscard]] std::unique_ptr<sched::engine> engine_for(const options& how);
@@ -62,6 +66,11 @@ template <class Body>
 requires(detail::body_of_test<Body>) report
     replay(std::string_view token, Body&& body, const options& how = {}) {
   return replay(token, detail::reference(body), how);
+}
+template <class Body>
+requires(detail::body_of_test<Body>) report
+    recall(const std::string& file, Body&& body, const options& how) {
+  return recall(file, detail::reference(body), how);
 }
 
 }  // namespace heddle

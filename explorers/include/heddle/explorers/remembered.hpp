@@ -2,6 +2,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace heddle {
 
@@ -16,5 +18,9 @@ struct remembered {
   std::string file;
   std::string why;  // of the last two
 };
+
+// The files in `directory` that keep schedules of `test`, sorted; none where it does not exist.
+[[nodiscard]] std::vector<std::string> remembered_schedules(const std::string& directory,
+                                                            std::string_view test);
 
 }  // namespace heddle

@@ -17,6 +17,8 @@ namespace heddle::explorers {
 // * Randomness of their own for each execution, from the seed and the number of the execution.
 // * Which waiter a notify_one wakes, and the values of heddle::choose, are drawn uniformly: none of
 //   the published algorithms speaks of them.
+// * Of the stores that a load may read each is passed over with a chance of one half, from the
+//   newest on; likewise for the place of a store in the modification order.
 // * A fair end for long executions: after `unfair_choices` choices of a thread the uniform random
 //   walk takes over, which starves nobody. A strict priority may keep a loop going for ever whose
 //   end another thread would have to bring about.
@@ -45,6 +47,7 @@ class sampling : public sched::explorer {
   [[nodiscard]] const chance& so_far() const noexcept { return chance_; }
 
  private:
+  std::uint32_t draw_store(const sched::choice& where) noexcept;
   std::uint32_t draw_uniformly(const sched::choice& where) noexcept;
   void list_candidates(const sched::choice& where);
 

@@ -104,6 +104,7 @@ struct outcome {
   memory_use memory;         // how it was run
   bool widened = false;  // it met a weaker order for the first time, while only newest stores were
                          // read; from the next execution on there are more choices
+  bool newest_only = false;  // loads might have read other stores, had the explorer wanted it
   bool stale_read_left_out = false;  // beyond the bound
   bool forgot_stores = false;        // too many to keep: the oldest could not be read any more
   std::uint64_t graph = 0;           // a hash of what was read from where, and of the modification

@@ -23,7 +23,7 @@ struct object_info {
   object_kind kind = object_kind::marker;
   thread_id creator = no_thread;
   std::uint32_t index = 0;
-  std::string name;  // as given by heddle::name(); empty where it has none
+  std::string name;    // as given by heddle::name(); empty where it has none
   std::string parent;  // the name of what it is a part of, likewise
   location created;
   value_text text = nullptr;

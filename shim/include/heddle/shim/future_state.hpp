@@ -148,8 +148,7 @@ class future_state : public std::enable_shared_from_this<future_state> {
 inline const char* lost_promise(const sched::monitor_object& on) {
   return on.as<future_state>().is_lost() ? "a promise was never kept" : nullptr;
 }
-inline constexpr sched::monitor_type promise_type{.name = "promise",
-                                                  .left_behind = lost_promise};
+inline constexpr sched::monitor_type promise_type{.name = "promise", .left_behind = lost_promise};
 inline constexpr sched::monitor_type packaged_task_type{.name = "packaged_task",
                                                         .left_behind = lost_promise};
 inline constexpr sched::monitor_type async_type{"future"};

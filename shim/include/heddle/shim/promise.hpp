@@ -64,8 +64,7 @@ class any_promise {
 template <class R>
 class promise : public detail::any_promise<R> {
  public:
-  explicit promise(location created = location::current())
-      : detail::any_promise<R>(created) {}
+  explicit promise(location created = location::current()) : detail::any_promise<R>(created) {}
   template <class Allocator>
   promise(std::allocator_arg_t, const Allocator& from, location created = location::current())
       : detail::any_promise<R>(std::allocator_arg, from, created) {}
@@ -87,8 +86,7 @@ class promise : public detail::any_promise<R> {
 template <class R>
 class promise<R&> : public detail::any_promise<R&> {
  public:
-  explicit promise(location created = location::current())
-      : detail::any_promise<R&>(created) {}
+  explicit promise(location created = location::current()) : detail::any_promise<R&>(created) {}
   template <class Allocator>
   promise(std::allocator_arg_t, const Allocator& from, location created = location::current())
       : detail::any_promise<R&>(std::allocator_arg, from, created) {}
@@ -102,8 +100,7 @@ class promise<R&> : public detail::any_promise<R&> {
 template <>
 class promise<void> : public detail::any_promise<void> {
  public:
-  explicit promise(location created = location::current())
-      : detail::any_promise<void>(created) {}
+  explicit promise(location created = location::current()) : detail::any_promise<void>(created) {}
   template <class Allocator>
   promise(std::allocator_arg_t, const Allocator& from, location created = location::current())
       : detail::any_promise<void>(std::allocator_arg, from, created) {}

@@ -63,10 +63,8 @@ class basic_event {
   static constexpr sched::monitor_call clear_call{"clear"};
   static constexpr sched::monitor_call is_set_call{.name = "is_set", .reads = true};
   static constexpr sched::monitor_call begin_call{.name = "wait", .reads = true};
-  static constexpr sched::monitor_call wait_call{.name = "wait for set",
-                                                 .reads = true,
-                                                 .awaited = "sets it",
-                                                 .in_short = "event never set"};
+  static constexpr sched::monitor_call wait_call{
+      .name = "wait for set", .reads = true, .awaited = "sets it", .in_short = "event never set"};
 
   typename Backend::monitor monitor_;
 };

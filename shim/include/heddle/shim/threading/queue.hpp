@@ -222,13 +222,11 @@ class basic_queue {
   static constexpr sched::monitor_type type{Order::name, empty_it};
   static constexpr sched::level_range some{.least = 1};
   static constexpr sched::level_range all_done{.which = 1, .most = 0};
-  static constexpr sched::monitor_call put_call{.name = "put",
-                                                .awaited = "takes an item out of it",
-                                                .in_short = "queue stays full"};
+  static constexpr sched::monitor_call put_call{
+      .name = "put", .awaited = "takes an item out of it", .in_short = "queue stays full"};
   static constexpr sched::monitor_call try_put_call{"try_put"};
-  static constexpr sched::monitor_call get_call{.name = "get",
-                                                .awaited = "puts an item into it",
-                                                .in_short = "queue stays empty"};
+  static constexpr sched::monitor_call get_call{
+      .name = "get", .awaited = "puts an item into it", .in_short = "queue stays empty"};
   static constexpr sched::monitor_call try_get_call{"try_get"};
   static constexpr sched::monitor_call task_done_call{"task_done"};
   static constexpr sched::monitor_call join_call{.name = "join",

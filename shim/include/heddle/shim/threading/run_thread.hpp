@@ -58,8 +58,8 @@ void tell_hook(const std::shared_ptr<thread_state<Backend>>& thread) {
 template <class Backend>
 void end_thread(thread_state<Backend>& thread) {
   auto& all = registry<Backend>::of_this_run();
-  typename Backend::section here(thread.monitor, thread_calls<Backend>::end, {},
-                                 Backend::never, {}, &all.monitor);
+  typename Backend::section here(thread.monitor, thread_calls<Backend>::end, {}, Backend::never, {},
+                                 &all.monitor);
   thread.monitor.level[0] = thread_state<Backend>::finished;
   all.leave(thread);
 }
