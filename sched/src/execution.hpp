@@ -90,7 +90,7 @@ class execution {
   const char* keep_name(std::string_view name);  // valid until the execution is over
   void name_region(const void* begin, std::size_t size, std::string_view name);
   void describe(const object& on);
-  void forget_private_accesses();
+  void forget_private_accesses(stable_key but);
   void describe_point(stable_key key, std::string_view name);
   [[nodiscard]] std::uint32_t lock_back_offs() const noexcept {
     return limits_.shape.lock_back_offs;

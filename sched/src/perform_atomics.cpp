@@ -15,6 +15,7 @@ void execution::read_cell(thread_record& actor, atomic_object& on) noexcept {
   std::memcpy(&value, on.cell, on.cell_bytes);
   if (value == on.value) return;
   on.value = value;
+  on.newest = 0;  // what was stored before cannot be read any more
   change(actor, on);
 }
 

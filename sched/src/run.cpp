@@ -80,7 +80,9 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
   outcome result;
   collect(result);
   if (from != nullptr) {
-    if (trace_ != nullptr) forget_private_accesses();
+    if (trace_ != nullptr) {
+      forget_private_accesses(result.failure ? result.failure->object : 0);
+    }
     from->end_execution(result);
   }
   // Destructors of objects that outlive the execution must not look for it any more.
