@@ -9,6 +9,7 @@
 #include <fstream>
 #include <functional>
 
+#include "golden.hpp"
 #include "quiet_options.hpp"
 #include "scratch_directory.hpp"
 
@@ -121,6 +122,7 @@ void lock_both(heddle::mutex& first, heddle::mutex& second) {
 }
 
 TEST(Names, OfMembersComeAfterTheirParents) {
+  stand_at_the_source_root();
   const std::string message = deadlock_of([] {
     account savings;
     account current;
@@ -173,6 +175,7 @@ TEST(Places, OfOperatorsAreThoseOfTheirUse) {
 }
 
 TEST(Values, OfStringsCharactersAndSmallStructsAreShown) {
+  stand_at_the_source_root();
   struct point {
     std::int16_t x;
     std::int16_t y;

@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 
+#include "golden.hpp"
 #include "heddle/explorers/dpor.hpp"
 #include "quiet_options.hpp"
 
@@ -83,6 +84,7 @@ INSTANTIATE_TEST_SUITE_P(Explorers, RacyObjects,
 // Two threads of a read and a write of `sum`, and nothing else: 4 classes, and a search for races
 // that takes what it takes.
 TEST(Explore, LeavesOtherPlainDataAlone) {
+  stand_at_the_source_root();
   const heddle::report r = heddle::explore(exploring("dpor"), [] { lost_update(); });
   EXPECT_EQ(r.coverage, coverage::exhaustive);
   EXPECT_EQ(r.distinct, 4u);

@@ -186,6 +186,7 @@ TEST(NoPreemption, EndsWhereTheThreadWaitsOrYields) {
         heddle::lock_guard hold(guard);
         x.store(1);
       });
+      heddle::point();
       {
         const heddle::no_preemption region;
         const int before = x.load();

@@ -32,7 +32,9 @@ auto results(Body&& body, int early_timeouts = 0) {
   EXPECT_EQ(all.report.coverage, heddle::coverage::exhaustive) << all.report.text();
   const auto reduced = heddle::outcomes(by("dpor", early_timeouts), body);
   EXPECT_TRUE(reduced.report.passed()) << reduced.report.text();
-  EXPECT_LE(reduced.report.complete, all.report.complete);
+  // Where clocks may advance early, dpor first explores everything without that, then with it.
+  const int passes = early_timeouts > 0 ? 2 : 1;
+  EXPECT_LE(reduced.report.complete, passes * all.report.complete);
   for (const auto& [result, witness] : reduced.results) EXPECT_TRUE(all.contains(result));
   if (reduced.report.coverage == heddle::coverage::exhaustive) {
     EXPECT_EQ(reduced.size(), all.size());

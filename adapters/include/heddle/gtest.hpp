@@ -80,7 +80,7 @@ void explore_test(options how, Body&& body) {
   std::string skipped;
   try {
     interceptor take;
-    share_total_time(how, tests_left());
+    detail::share_total_time(how, tests_left());
     result = explore(how, body);
     skipped = take.skip_message();
   } catch (const std::exception& error) {
