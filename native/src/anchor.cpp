@@ -76,6 +76,7 @@ const interposed functions[] = {
     HEDDLE_OURS(syscall),
     HEDDLE_OURS(getrandom),
     HEDDLE_OURS(get_nprocs),
+    HEDDLE_OURS(_exit),
     HEDDLE_OURS(malloc),
     HEDDLE_OURS(free),
     HEDDLE_OURS(__cxa_guard_acquire),

@@ -116,6 +116,10 @@ int lock(pthread_mutex_t* mutex, sched::virtual_time deadline, std::uintptr_t ca
     return 0;
   }
   const location where = place_of(caller);
+  if (is_mine(on) && !on.recursive && deadline != sched::no_deadline) {
+    sched::sleep_until(deadline, where);  // nobody else can unlock it
+    return ETIMEDOUT;
+  }
   if (deadline == sched::no_deadline) {
     sched::lock(on, where);
     return 0;

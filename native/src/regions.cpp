@@ -9,6 +9,7 @@
 
 #include "callers.hpp"
 #include "memory/arena.hpp"
+#include "places/declared.hpp"
 #include "places/symbols.hpp"
 #include "threads.hpp"
 #include "user_code.hpp"
@@ -81,13 +82,14 @@ whereabouts locate(std::uintptr_t address) noexcept {
 }
 
 std::string describe(std::uintptr_t address) {
+  if (std::string name = local_names::of(address); !name.empty()) return name;
   const auto plus = [](std::uintptr_t offset) {
     return offset == 0 ? std::string() : " + " + std::to_string(offset);
   };
   if (const thread_record* owner =
           address - stacks_begin < stacks_bytes ? owner_of_stack(address) : nullptr) {
     return "T" + std::to_string(owner->id) + "'s stack" + " - " +
-           std::to_string(stack_stride - address % stack_stride);
+           std::to_string(static_cast<std::ptrdiff_t>(owner->stack_top - address));
   }
   if (const block* in = arena::find(address)) {
     return "block " + std::to_string(in->number) + " of T" + std::to_string(in->thread) +

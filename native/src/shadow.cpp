@@ -10,6 +10,7 @@
 
 #include "address_table.hpp"
 #include "memory/leaks.hpp"
+#include "places/declared.hpp"
 #include "places/places.hpp"
 #include "regions.hpp"
 #include "values.hpp"
@@ -39,7 +40,10 @@ part* make(std::uintptr_t granule, std::uint8_t mask, part* next, std::uintptr_t
                         sched::plain_object(texts_of_value(static_cast<std::size_t>(bytes)),
                                             location{}, locate(address).key)};
   made->object.created = place_of(caller);
-  if (sched::tracing()) sched::name_object(made->object, describe(address));
+  if (sched::tracing()) {
+    local_names::touched(address, static_cast<std::size_t>(bytes), made->object.created);
+    sched::name_object(made->object, describe(address));
+  }
   return made;
 }
 
@@ -145,6 +149,9 @@ void check_use(std::uintptr_t address, std::uintptr_t caller) {
   if (const block* in = arena::find(address)) check_block(*in, address, caller);
 }
 
-void clear() noexcept { cells.clear(); }
+void clear() noexcept {
+  cells.clear();
+  local_names::clear();
+}
 
 }  // namespace heddle::native::shadow

@@ -55,6 +55,7 @@ void begin_thread(sched::thread_id id, sched::stable_key key,
   self.id = id;
   self.key = key;
   self.donor = reinterpret_cast<pthread_t>(lent.pointer);
+  self.stack_top = reinterpret_cast<std::uintptr_t>(lent.stack) + lent.bytes;
   owners[(reinterpret_cast<std::uintptr_t>(lent.stack) - stacks_begin) / stack_stride] = &self;
 }
 

@@ -18,6 +18,7 @@ struct thread_record {
   sched::stable_key key;
   sched::spawned handle;
   pthread_t donor;  // whose stack and storage it has
+  std::uintptr_t stack_top;
   void* result;
   bool detached;
   bool joined;

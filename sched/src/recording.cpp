@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <unordered_map>
+#include <vector>
 
 #include "execution.hpp"
 
@@ -59,10 +61,15 @@ void execution::describe_point(stable_key key, std::string_view name) {
   info.name = name;
 }
 
-// Of unmodified code every access to memory is seen. Nobody wants to read of variables that only
-// one thread has used.
-void execution::forget_private_accesses() {
-  std::unordered_map<stable_key, thread_id> users;  // no_thread: several
+// Of unmodified code every access to memory is seen. Nobody wants to read of variables that only one
+// thread has used, or that were handed on from one to the next for good.
+void execution::forget_private_accesses(stable_key but) {
+  struct user {
+    thread_id last;
+    std::uint32_t changes = 0;
+    std::vector<thread_id> all;
+  };
+  std::unordered_map<stable_key, user> users;
   const auto is_access = [](const trace_entry& entry) {
     const op_kind kind = entry.performed.op.kind;
     return entry.what == trace_entry::kind::event &&
@@ -70,11 +77,16 @@ void execution::forget_private_accesses() {
   };
   for (const trace_entry& entry : trace_->entries) {
     if (!is_access(entry)) continue;
-    const auto [at, is_new] = users.try_emplace(entry.performed.op.object, entry.performed.thread);
-    if (!is_new && at->second != entry.performed.thread) at->second = no_thread;
+    const thread_id thread = entry.performed.thread;
+    user& of = users.try_emplace(entry.performed.op.object, user{thread}).first->second;
+    of.changes += of.last != thread;
+    of.last = thread;
+    if (std::find(of.all.begin(), of.all.end(), thread) == of.all.end()) of.all.push_back(thread);
   }
   std::erase_if(trace_->entries, [&](const trace_entry& entry) {
-    return is_access(entry) && users.at(entry.performed.op.object) != no_thread;
+    if (!is_access(entry) || entry.performed.op.object == but) return false;
+    const user& of = users.at(entry.performed.op.object);
+    return of.changes < of.all.size();
   });
 }
 

@@ -164,6 +164,13 @@ TEST(NativeBugs, Abort) {
   });
 }
 
+TEST(NativeBugs, Exit) {
+  expect_failure("exit", heddle::failure_kind::crash, [] {
+    std::thread a([] { std::exit(3); });
+    a.join();
+  });
+}
+
 TEST(NativeBugs, JoinableThreadIsDestroyed) {
   expect_failure("joinable", heddle::failure_kind::crash, [] { std::thread a([] {}); });
 }

@@ -46,9 +46,9 @@ int pthread_barrier_wait(pthread_barrier_t* barrier) {
   const heddle::location where = place_of(HEDDLE_CALLER);
   bool last = false;
   const std::uint64_t phase = sched::arrive(on, 1, false, last, where);
-  if (on.phase != phase) return PTHREAD_BARRIER_SERIAL_THREAD;  // its arrival was the last
-  sched::await_phase(on, phase, where);
-  return 0;
+  const bool was_last = on.phase != phase;
+  sched::await_phase(on, phase, where);  // at once if it was; it sees what all have done
+  return was_last ? PTHREAD_BARRIER_SERIAL_THREAD : 0;
 }
 
 int pthread_barrier_destroy(pthread_barrier_t* barrier) {

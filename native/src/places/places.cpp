@@ -47,6 +47,7 @@ _Unwind_Reason_Code look_at_frame(_Unwind_Context* context, void* of) {
   const auto address = static_cast<std::uintptr_t>(_Unwind_GetIP(context));
   if (address == at.from) at.found_start = true;
   if (!at.found_start || address == 0) return _URC_NO_REASON;
+  if (!is_instrumented(address)) return _URC_NO_REASON;
   at.found = line_of_users(address - 1);
   return at.found.known() ? _URC_END_OF_STACK : _URC_NO_REASON;
 }

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#include <unistd.h>
+
+#include <cstdlib>
+#include <string>
+
+#include <heddle/sched/point.hpp>
+
+#include "places/places.hpp"
+#include "real.hpp"
+#include "user_code.hpp"
+
+// A process must not end in the middle of an exploration: who ends it in a test has made a mistake.
+namespace {
+
+using namespace heddle::native;
+
+[[noreturn]] void ends(const char* function, int status, std::uintptr_t caller) {
+  {
+    const section here;
+    heddle::sched::report(heddle::failure_kind::crash,
+                          std::string("it calls ") + function + "(" + std::to_string(status) +
+                              "), which ends the process",
+                          place_of(caller));
+  }
+  throw heddle::sched::thread_ended{};
+}
+
+}  // namespace
+
+extern "C" {
+
+void exit(int status) {
+  if (in_user_code()) ends("exit", status, HEDDLE_CALLER);
+  HEDDLE_REAL(exit)(status);
+  __builtin_unreachable();
+}
+void quick_exit(int status) {
+  if (in_user_code()) ends("quick_exit", status, HEDDLE_CALLER);
+  HEDDLE_REAL(quick_exit)(status);
+  __builtin_unreachable();
+}
+void _exit(int status) {
+  if (in_user_code()) ends("_exit", status, HEDDLE_CALLER);
+  HEDDLE_REAL(_exit)(status);
+  __builtin_unreachable();
+}
+void _Exit(int status) {
+  if (in_user_code()) ends("_Exit", status, HEDDLE_CALLER);
+  HEDDLE_REAL(_Exit)(status);
+  __builtin_unreachable();
+}
+
+}  // extern "C"
