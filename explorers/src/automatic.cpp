@@ -55,11 +55,18 @@ bool automatic::used_up(phase of) const {
   const bool halfway = of == phase::searching || of == phase::weak_reducing;
   const int parts = early ? 15 : halfway ? 20 : weak_ && of == phase::bounds ? 22 : 25;  // of 125
   const std::int64_t few = of == phase::profile ? 1 : of == phase::taking_turns ? 2 : 0;
-  if (whole_.executions > 0 && executions_ > std::max(few, whole_.executions * parts / 125)) {
+  if (whole_.executions > 0 && searching() > std::max(few, whole_.executions * parts / 125)) {
     return true;
   }
+  const int beside = beside_ > 0 ? 2 : 1;  // what is sampled meanwhile takes about as long
   return whole_.time.count() > 0 &&
-         std::chrono::steady_clock::now() - started_ > whole_.time * parts / 125;
+         std::chrono::steady_clock::now() - started_ > whole_.time * parts * beside / 125;
+}
+
+bool automatic::samples_beside() const {
+  const bool budgeted = whole_.executions > 0 || whole_.time.count() > 0;
+  return budgeted && now_ > phase::taking_turns && now_ < phase::sampling && searching() > soon &&
+         executions_ % 2 == 0 && !complete() && complaint().empty();
 }
 
 automatic::phase automatic::after(phase done) const noexcept {
@@ -90,6 +97,11 @@ automatic::phase automatic::after(phase done) const noexcept {
 
 bool automatic::begin_execution() {
   ++executions_;
+  if (samples_beside() && family_->begin_execution()) {
+    ++beside_;
+    rebind(*family_);
+    return true;
+  }
   for (;; now_ = after(now_)) {
     if (executions_ - before_ > 1 && now_ == phase::profile) {
       // Perhaps there is nothing else.

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <string>
 #include <string_view>
@@ -99,6 +100,17 @@ TEST(Automatic, SearchesForAFifthAndThenSamples) {
   for (int i = 200; i < 1'000; i += 100) {
     EXPECT_EQ(std::set(first.begin() + i, first.begin() + i + 100).size(), 4u) << i;
   }
+}
+
+// Every other execution is a sample once the search has taken longer than most that end do.
+TEST(Automatic, SamplesBesideALongSearch) {
+  const auto first = first_choices(quiet("auto", 5'000));
+  ASSERT_EQ(first.size(), 5'000u);
+  EXPECT_EQ(std::set(first.begin() + 2, first.begin() + 200).size(), 1u);
+  std::array<std::set<std::uint32_t>, 2> seen;
+  for (std::size_t i = 210; i < 800; ++i) seen[i % 2].insert(first[i]);
+  EXPECT_EQ(std::min(seen[0].size(), seen[1].size()), 1u) << "the search";
+  EXPECT_EQ(std::max(seen[0].size(), seen[1].size()), 4u) << "the samples";
 }
 
 TEST(Automatic, SearchesToTheEndWithoutABudget) {

@@ -89,9 +89,7 @@ TEST(Explore, LeavesOtherPlainDataAlone) {
   EXPECT_EQ(r.coverage, coverage::exhaustive);
   EXPECT_EQ(r.distinct, 4u);
   const std::string all = testing::PrintToString(r.assumptions);
-  EXPECT_NE(all.find("only those of `sum` are scheduling points"),
-            std::string::npos)
-      << all;
+  EXPECT_NE(all.find("only those of `sum` are scheduling points"), std::string::npos) << all;
 }
 
 TEST(Explore, ClaimsNothingMoreWithoutARace) {

@@ -29,7 +29,9 @@ namespace heddle::explorers {
 //   5. the random family, each member in turn (see portfolio), every other execution with newest
 //      stores only.
 //
-// All before the last takes at most a fifth of the budget; without any budget it is 1 to 3 alone.
+// All before the last takes at most a fifth of the budget; without any budget it is 1 to 3 alone. A
+// search that has not finished soon probably will not: from then on every other execution is one of
+// the last phase's, and these come on top of the fifth.
 // What has very long executions goes on with 5 at once: to look for races in them takes too long.
 // It starts over where an execution says so (see outcome::racy), with what is left of the budget.
 class automatic final : public wrapper {
@@ -53,8 +55,10 @@ class automatic final : public wrapper {
   // Of the phase that has come furthest; what was sampled afterwards takes nothing from it.
   [[nodiscard]] coverage claim() const override;
   [[nodiscard]] std::vector<std::string> assumptions() const override;
+  [[nodiscard]] std::string complaint() const override { return explorer_of(now_).complaint(); }
 
  private:
+  static constexpr std::int64_t soon = 200;                // executions
   static constexpr std::uint32_t longest_reduced = 5'000;  // visible operations
   enum class phase : std::uint8_t {
     profile,
@@ -69,6 +73,9 @@ class automatic final : public wrapper {
   };
   [[nodiscard]] sched::explorer& explorer_of(phase which) const noexcept;
   [[nodiscard]] bool used_up(phase of) const;
+  // Of those executions that are no samples among the searches.
+  [[nodiscard]] std::int64_t searching() const noexcept { return executions_ - beside_; }
+  [[nodiscard]] bool samples_beside() const;
   [[nodiscard]] phase after(phase done) const noexcept;
   [[nodiscard]] static bool reads_old(phase of) noexcept {
     return of == phase::weak_reducing || of == phase::weak_bounds || of == phase::sampling;
@@ -92,6 +99,7 @@ class automatic final : public wrapper {
   std::chrono::steady_clock::time_point started_;
   std::int64_t executions_ = 0;
   std::int64_t before_ = 0;  // of these, before the last start
+  std::int64_t beside_ = 0;  // of these, samples among the searches
   phase now_ = phase::profile;
   bool too_long_ = false;
   bool weak_ = false;  // loads might read other stores than the newest
