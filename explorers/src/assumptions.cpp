@@ -34,7 +34,7 @@ std::string racy_names(const std::vector<sched::racy_object>& all) {
 void exploration::set_assumptions(const sched::explorer& decide) {
   auto& list = result.assumptions;
   list = decide.assumptions();
-  if (seen.weak_orders && (how.memory == memory::sc || how.stale_reads == 0)) {
+  if (seen.weak_orders && seen.memory.model == memory::sc) {
     list.emplace_back("atomics of every memory order behave as seq_cst");
   }
   if (seen.memory.model != memory::sc) {
@@ -89,6 +89,9 @@ void exploration::set_assumptions(const sched::explorer& decide) {
     list.push_back(fmt::format(
         "a thread that has read the same unchanged value {} times waits until it changes",
         how.rereads));
+  }
+  if (seen.uninterrupted) {
+    list.emplace_back("no thread is interrupted in its regions without preemptions");
   }
   if (seen.hurried) {
     list.emplace_back(

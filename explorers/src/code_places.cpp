@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "rerun_command.hpp"
+#include "source_text.hpp"
 
 namespace heddle::explorers {
 
@@ -85,6 +86,12 @@ void look_up(const std::set<code>& all) {
   for (const auto& [map, in] : binaries) ask_addr2line(in.path, in.loaded_at, in.of);
 }
 
+// Debug information may name another file for what a precompiled header brings: no line is better
+// than a wrong one.
+bool is_there(location where) {
+  return !source_file::is_readable(where.file) || !source_file::line(where).empty();
+}
+
 bool of_the_standard_library(std::string_view file) {
   return file.starts_with("/usr/include/") || file.find("/include/c++/") != file.npos;
 }
@@ -96,6 +103,7 @@ location resolved(location where) {
   if (where.line == location::in_code) {
     look_up({where.file});
     where = known_places()[where.file];
+    if (where.known() && !is_there(where)) return {};
   }
   return where.known() && !of_the_standard_library(where.file) ? where : location{};
 }

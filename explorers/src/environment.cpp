@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "environment.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
+#include <optional>
 #include <string_view>
 
 #include "invalid_option.hpp"
@@ -30,15 +32,15 @@ void read_integer(const char* name, Integer& into) {
   into = number;
 }
 
-void read_seconds(const char* name, std::chrono::nanoseconds& into) {
+std::optional<std::chrono::nanoseconds> seconds_in(const char* name) {
   const char* value = variable(name);
-  if (value == nullptr) return;
+  if (value == nullptr) return std::nullopt;
   char* end = nullptr;
   const double seconds = std::strtod(value, &end);
   if (end == value || *end != '\0' || !(seconds >= 0) || seconds > 1e9) {
     invalid(name, value, "a time in seconds, such as 60 or 0.5");
   }
-  into = std::chrono::nanoseconds(static_cast<std::int64_t>(std::llround(seconds * 1e9)));
+  return std::chrono::nanoseconds(static_cast<std::int64_t>(std::llround(seconds * 1e9)));
 }
 
 }  // namespace
@@ -50,7 +52,7 @@ options with_environment(options how) {
   read_integer("HEDDLE_SEED", how.seed);
   read_integer("HEDDLE_PREEMPTIONS", how.preemptions);
   read_integer("HEDDLE_MINIMISE", how.minimise);
-  read_seconds("HEDDLE_TIME", how.time);
+  if (const auto time = seconds_in("HEDDLE_TIME")) how.time = *time;
   if (const char* directory = variable("HEDDLE_OUT")) how.out = directory;
   if (const char* directory = variable("HEDDLE_REMEMBER")) how.remember = directory;
   if (const char* value = variable("HEDDLE_REPLAY_MODE")) {
@@ -70,6 +72,19 @@ options with_environment(options how) {
     how.races = *named;
   }
   return how;
+}
+
+void share_total_time(options& how, std::int64_t tests_left) {
+  using clock = std::chrono::steady_clock;
+  static const clock::time_point first = clock::now();
+  if (!how.environment) return;
+  const auto total = seconds_in("HEDDLE_TOTAL_TIME");
+  if (!total || variable("HEDDLE_TIME") != nullptr) return;
+  const std::chrono::nanoseconds left = *total - (clock::now() - first);
+  // 0 would be no limit.
+  how.time = std::max<std::chrono::nanoseconds>(left / std::max<std::int64_t>(tests_left, 1),
+                                                std::chrono::milliseconds(1));
+  how.executions = 0;
 }
 
 std::string replay_requested(const options& how) {

@@ -11,6 +11,9 @@ namespace heddle::explorers {
 // names the variable, its value and what would be valid.
 [[nodiscard]] options with_environment(options how);
 
+// See heddle::detail::share_total_time.
+void share_total_time(options& how, std::int64_t tests_left);
+
 // HEDDLE_REPLAY, or empty.
 [[nodiscard]] std::string replay_requested(const options& how);
 

@@ -27,6 +27,7 @@ void exploration::count(const sched::outcome& of) {
   result.steps += of.steps;
   seen.parked |= of.parked;
   seen.hurried |= of.hurried;
+  seen.uninterrupted |= of.uninterrupted;
   seen.spurious_left_out |= of.spurious_left_out;
   seen.weak_cas_failure_left_out |= of.weak_cas_failure_left_out;
   seen.try_lock_failure_left_out |= of.try_lock_failure_left_out;

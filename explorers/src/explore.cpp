@@ -37,6 +37,10 @@ report recall(const std::string& file, sched::body_ref body, const options& how)
 
 namespace detail {
 
+void share_total_time(options& how, std::int64_t tests_left) {
+  explorers::share_total_time(how, tests_left);
+}
+
 std::unique_ptr<sched::engine> engine_for(const options& how) {
   explorers::validate(how);
   return std::make_unique<sched::engine>(explorers::settings_of(how));

@@ -84,6 +84,7 @@ std::string in_brackets(location where) {
 }
 
 names::names(const sched::trace& of) : of_(of) {
+  look_up_code_places(of);
   // Objects of one line get its names in the order in which they were made.
   std::map<std::pair<std::string, std::uint32_t>,
            std::vector<std::pair<std::uint64_t, sched::stable_key>>>

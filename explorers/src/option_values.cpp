@@ -73,6 +73,7 @@ sched::settings settings_of(const options& how) {
   result.threads = static_cast<std::uint32_t>(how.threads);
   result.stack_bytes = how.stack_bytes;
   result.shape = shape_of(how);
+  result.orders = how.orders;
   result.stuck_seconds = static_cast<std::uint32_t>(how.stuck.count());
   return result;
 }

@@ -49,6 +49,8 @@ const std::vector<std::string>& source_file::lines(const char* path) {
   return at->second;
 }
 
+bool source_file::is_readable(const char* path) { return !lines(path).empty(); }
+
 std::string source_file::line(location where) {
   where = resolved(where);
   if (!where.known() || where.line == 0) return {};

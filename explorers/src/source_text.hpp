@@ -12,6 +12,7 @@ namespace heddle::explorers {
 // Guesses from source text, for the names in reports. They read the files that were compiled, where
 // these can be found, and know no C++ but its look: a wrong guess costs a name, nothing else.
 struct source_file {
+  [[nodiscard]] static bool is_readable(const char* path);
   // The line at a place; empty where it cannot be read.
   [[nodiscard]] static std::string line(location where);
   // The members of type `type` of the class around a place (its head, or a constructor), in order.

@@ -116,6 +116,8 @@ void execution::collect(outcome& result) {
   result.parked = spun_;
   result.hurried = hurried_;
   result.took_turns = took_turns_;
+  result.observed = observed_;
+  result.uninterrupted = has_regions_;
   result.renamed = renamed_;
   result.timed = timed_ever_;
   collect_memory(result);

@@ -52,6 +52,7 @@ thread_record& execution::create_thread(void (*entry)(void*), void* closure, con
 thread_record& execution::spawn(void (*entry)(void*), void* closure, const char* name,
                                 location where) {
   const busy_section here(busy_);
+  expect_action_allowed(where);
   thread_record& parent = *running_;
   if (thread_count_ >= limits_.threads) {
     fail({failure_kind::limit,
@@ -87,6 +88,7 @@ void execution::make_ready(thread_record& thread) {
 
 void execution::join(thread_record& target, location where) {
   const busy_section here(busy_);
+  expect_action_allowed(where);
   thread_record& self = *running_;
   if (target.status != thread_status::finished) {
     self.pending = {};
@@ -123,6 +125,7 @@ void execution::fiber_main(void* of) {
     if (from != nullptr) from->begin_thread(thread.id, thread.key, thread.on->lent());
     self.busy_ = false;
     self.run_user_code(thread, thread.entry, thread.closure);
+    if (self.invariants_ != nullptr) self.end_invariants_of(thread.id);
     self.run_exit_actions(thread);
     self.busy_ = true;
     self.finish(thread, true);
@@ -218,6 +221,8 @@ inline thread_record* execution::pick() {
       if (advance_clock()) continue;
       next = run_parked();
       if (next == nullptr) return nullptr;
+    } else if (has_regions_ && (next = uninterrupted()) != nullptr) {
+      // it is in a region without preemptions
     } else {
       const std::uint32_t early = timed_.empty() ? 0 : early_candidates();
       if (running_out_ || runnable_.size() + early == 1) {
@@ -258,6 +263,7 @@ void execution::reschedule(thread_record* self) {
 
 void execution::announce(thread_record& self) {
   const busy_section here(busy_);
+  if (observing_) expect_action_allowed(self.pending.where);
   if (self.in_effect) {
     fail({failure_kind::misuse,
           "a function that must not be interrupted, such as a comparison given to a queue, uses an "
@@ -283,6 +289,7 @@ void execution::announce(thread_record& self) {
 
 std::uint32_t execution::choose_value(std::uint32_t count, location where) {
   const busy_section here(busy_);
+  expect_action_allowed(where);
   if (count < 2 || running_out_) return 0;
   operation op;
   op.where = where;

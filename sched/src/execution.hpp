@@ -10,6 +10,7 @@
 #include "clocks.hpp"
 #include "heddle/sched/engine.hpp"
 #include "heddle/sched/monitor.hpp"
+#include "heddle/sched/order_book.hpp"
 #include "livelock_detector.hpp"
 #include "store_memory.hpp"
 #include "thread_record.hpp"
@@ -62,6 +63,13 @@ class execution {
   std::uint32_t choose_value(std::uint32_t count, location where);
   bool defers_async(location where);
   [[nodiscard]] const memory_use& used_memory() const noexcept { return use_; }
+  // The orders of the running thread's operation, as they are to be taken.
+  void take_orders(operation& op) {
+    if (limits_.orders == nullptr) return;
+    op.order = limits_.orders->order_at({op.kind, false, op.where, op.order});
+    if (op.kind != op_kind::compare_exchange) return;
+    op.failure_order = limits_.orders->order_at({op.kind, true, op.where, op.failure_order});
+  }
   [[nodiscard]] bool reads_by_choice(const atomic_object& on) const noexcept {
     return by_choice_ && !on.only_newest;
   }
@@ -92,6 +100,15 @@ class execution {
   [[nodiscard]] bool& busy() noexcept { return busy_; }
   // The state of signals.cpp for the OS thread that runs this.
   void* watch = nullptr;
+
+  // --- supervision ---
+  void add_invariant(bool (*holds)(void*), void* argument, location where);
+  // An invariant is being checked: what it reads is no operation.
+  [[nodiscard]] bool observing() const noexcept { return observing_; }
+  // Does not return while an invariant is being checked.
+  void expect_action_allowed(location where);
+  void begin_uninterrupted() noexcept;
+  void end_uninterrupted() noexcept;
 
   // --- failures ---
   // The first one in schedule order is the outcome; later ones are its consequences.
@@ -182,6 +199,7 @@ class execution {
     if (futile) note_futile(thread);
     if (!parked_.empty()) unpark_after_step_of(thread);
     if (watching_ || wants_.steps || trace_ != nullptr) make_event(thread, done, futile);
+    if (invariants_ != nullptr) check_invariants(thread);
   }
   void make_event(thread_record& thread, const effect& done, bool futile);
   void show_before(const thread_record& thread);  // to the trace
@@ -198,6 +216,7 @@ class execution {
   store_memory::link choose_store(thread_record& thread, choice_kind kind);
   [[nodiscard]] clock_storage message(thread_record& thread, std::memory_order order,
                                       const clock_storage* continued);
+  store_memory::link newest_store(atomic_object& on);
   void read_newest(thread_record& thread, atomic_object& on);
   void enter_seq_cst_fence(thread_record& thread, const node_set& before);
   void collect_memory(outcome& result);
@@ -251,6 +270,18 @@ class execution {
   [[nodiscard]] thread_record* sleeper_outside_round() const noexcept;
   void watch_for_livelock(const event& done, bool futile);
   [[nodiscard]] bool everyone_takes_part(const std::vector<livelock_detector::item>& round);
+
+  // supervision
+  struct invariant {
+    bool (*holds)(void*);
+    void* argument;
+    location where;
+    thread_id by;
+    invariant* next;
+  };
+  void check_invariants(const thread_record& actor) noexcept;
+  void end_invariants_of(thread_id thread) noexcept;
+  [[nodiscard]] thread_record* uninterrupted() const noexcept;
 
   // the end
   void collect(outcome& result);
@@ -318,6 +349,10 @@ class execution {
   bool spun_ = false;     // a parked thread was passed over: it had read in vain
   bool hurried_ = false;  // ... or had repeated a loop without anybody else taking a step
   bool took_turns_ = false;
+  bool observing_ = false;
+  bool observed_ = false;            // by invariants
+  bool has_regions_ = false;         // ... without preemptions
+  invariant* invariants_ = nullptr;  // the last given first; in the execution's memory
   bool renamed_ = false;
   bool timed_ever_ = false;
   bool weak_orders_ = false;

@@ -60,6 +60,7 @@ void execution::leaked_thread(thread_record& target, location where) {
 }
 
 void execution::plain_point(plain_object& on, bool write, location where) {
+  if (write) expect_action_allowed(where);
   if (limits_.shape.races != races::explore && limits_.shape.races != races::explore_all) return;
   touch(on);
   if (!on.is_point) return;
@@ -123,6 +124,7 @@ bool execution::is_point(const object& on) const noexcept {
 }
 
 bool execution::checks_races(const plain_object& on) const noexcept {
+  if (on.benign) return false;
   return limits_.shape.races == races::report ||
          (limits_.shape.races == races::explore && !on.is_point);
 }

@@ -31,6 +31,9 @@ void execution::acquire(thread_record& thread, const clock_storage& from, std::m
 
 void execution::fence(std::memory_order order, location where) noexcept {
   thread_record& self = *running_;
+  if (limits_.orders != nullptr) {
+    order = limits_.orders->order_at({op_kind::fence, false, where, order});
+  }
   if (trace_ != nullptr) {
     trace_entry entry;
     entry.performed.thread = self.id;
@@ -64,7 +67,7 @@ bool execution::perform_on_atomic(thread_record& thread, effect& done) {
   thread.value = done.value = done.previous = before;
   thread.success = true;
   std::uint64_t after = before;
-  weak_orders_ |= op.order != std::memory_order_seq_cst;
+  weak_orders_ |= is_weak(op);
   switch (op.kind) {
     case op_kind::load:
       acquire(thread, on.released, op.order);

@@ -77,14 +77,20 @@ clock_storage execution::message(thread_record& thread, std::memory_order order,
   return result;
 }
 
+// What was stored before a plain access changed the value can be read no more.
+store_memory::link execution::newest_store(atomic_object& on) {
+  if (stores_.full()) forget_stores();
+  if (on.newest != 0 && stores_[on.newest].value != on.value) on.newest = 0;
+  return stores_.newest(on);
+}
+
 // Returns whether the operation was in vain if it is repeated with the same result.
 bool execution::perform_by_choice(thread_record& thread, effect& done) {
   const operation& op = thread.pending;
   auto& on = static_cast<atomic_object&>(*op.target);
-  weak_orders_ |= op.order != std::memory_order_seq_cst;
+  weak_orders_ |= is_weak(op);
   read_cell(thread, on);
-  if (stores_.full()) forget_stores();
-  const store_memory::link newest = stores_.newest(on);
+  const store_memory::link newest = newest_store(on);
   tick(thread);
   store_memory::access by{thread.id,
                           thread.clock,
@@ -106,6 +112,10 @@ bool execution::perform_by_choice(thread_record& thread, effect& done) {
     thread.success = from.value == op.expected;
     if (thread.success && op.weak && source == newest &&
         goes_wrong(thread, limits_.shape.weak_cas_failures, weak_cas_failure_)) {
+      thread.success = futile = false;
+    }
+    if (thread.success && wants_.refusals &&
+        explorer_->refuses(execution_state(*this), thread.id)) {
       thread.success = futile = false;
     }
     if (!thread.success) {
@@ -137,8 +147,8 @@ bool execution::perform_by_choice(thread_record& thread, effect& done) {
   }
   on.newest = made;
   on.value = after;
-  write_cell(on);
   if (after != from.value) {
+    write_cell(on);
     change(thread, on);
   } else if (by.reads) {
     return true;  // an exchange that found the lock taken: as good as a read
@@ -150,8 +160,7 @@ bool execution::perform_by_choice(thread_record& thread, effect& done) {
 
 // A wait compares the value that there is now: it could not sleep otherwise.
 void execution::read_newest(thread_record& thread, atomic_object& on) {
-  if (stores_.full()) forget_stores();
-  const store_memory::link newest = stores_.newest(on);
+  const store_memory::link newest = newest_store(on);
   tick(thread);
   const store_memory::access by{
       thread.id, thread.clock, clocks::get(thread.clock, thread.id), thread.pending.order,

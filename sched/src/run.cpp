@@ -39,7 +39,9 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
   running_out_ = assumed_ = skipped_ = over_ = cut_ = crashed_ = spun_ = watching_ = false;
   weak_orders_ = stale_left_out_ = forgot_stores_ = false;
   choose_memory();
-  timed_ever_ = hurried_ = renamed_ = took_turns_ = false;
+  timed_ever_ = hurried_ = renamed_ = took_turns_ = observing_ = false;
+  observed_ = has_regions_ = false;
+  invariants_ = nullptr;
   failure_.reset();
   unwinding_leak_ = no_thread;
   clock_ = tick_ = 0;

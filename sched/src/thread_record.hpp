@@ -41,10 +41,11 @@ struct thread_state {
   bool detached = false;
   bool daemon = false;  // the execution does not wait for it
   bool joined = false;
-  bool parked_alone = false;  // parked because it ran alone, not because nothing changed
-  bool in_effect = false;     // carries out the effect of a call: must not announce anything
-  bool ending = false;        // a failed check or assume ends it
-  clock_storage clock;        // happens-before
+  bool parked_alone = false;        // parked because it ran alone, not because nothing changed
+  std::uint32_t uninterrupted = 0;  // regions that it is in
+  bool in_effect = false;           // carries out the effect of a call: must not announce anything
+  bool ending = false;              // a failed check or assume ends it
+  clock_storage clock;              // happens-before
 
   // the result of the operation performed last
   std::uint64_t value = 0;

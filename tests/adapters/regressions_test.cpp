@@ -40,7 +40,7 @@ TEST(Regressions, PassWhenTheFailureIsMended) {
   const scratch_directory scratch;
   const std::string directory = scratch / "schedules";
   run(directory, "");
-  const finished mended = run(directory, "CHANGED=atomic");
+  const finished mended = run(directory, "CHANGED=mended");
   EXPECT_EQ(mended.exit_code, 0) << mended.output;
   EXPECT_NE(mended.output.find("[       OK ] Changeable.LosesAnUpdate/"), std::string::npos)
       << mended.output;
@@ -57,7 +57,7 @@ TEST(Regressions, AreSkippedAndSaySoWhereTheyDoNotFitOrCannotBeRead) {
       << outdated.output;
   EXPECT_NE(outdated.output.find("the test now does this"), std::string::npos) << outdated.output;
   std::ofstream(only_file(directory)) << "nonsense";
-  const finished damaged = run(directory, "CHANGED=atomic");
+  const finished damaged = run(directory, "CHANGED=mended");
   EXPECT_EQ(damaged.exit_code, 0) << damaged.output;
   EXPECT_NE(damaged.output.find("[  SKIPPED ] Changeable.LosesAnUpdate/"), std::string::npos)
       << damaged.output;

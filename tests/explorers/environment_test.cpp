@@ -48,6 +48,34 @@ TEST(Environment, SetsTheNumberOfExecutions) {
   EXPECT_EQ(heddle::explore(obedient(), [] {}).executions, 11);
 }
 
+TEST(Environment, SharesATotalTimeOut) {
+  const auto share = [](std::int64_t tests_left) {
+    heddle::options how = obedient();
+    heddle::detail::share_total_time(how, tests_left);
+    return how;
+  };
+  const std::chrono::nanoseconds own = obedient().time;
+  EXPECT_EQ(share(4).time, own) << "not asked for";
+  const variable set("HEDDLE_TOTAL_TIME", "1000000");
+  const heddle::options quarter = share(4);
+  EXPECT_GT(quarter.time, std::chrono::seconds(249'000));
+  EXPECT_LE(quarter.time, std::chrono::seconds(250'000));
+  EXPECT_EQ(quarter.executions, 0) << "time is the only budget";
+  EXPECT_GT(share(0).time, std::chrono::seconds(999'000)) << "a test of another framework's";
+  {
+    const variable each("HEDDLE_TIME", "3");
+    EXPECT_EQ(share(4).time, own) << "explore() sees to HEDDLE_TIME";
+  }
+  const variable none("HEDDLE_TOTAL_TIME", "0");
+  EXPECT_EQ(share(4).time, std::chrono::milliseconds(1)) << "0 would be no limit";
+}
+
+TEST(Environment, RefusesATotalTimeThatIsNone) {
+  const variable set("HEDDLE_TOTAL_TIME", "soon");
+  heddle::options how = obedient();
+  EXPECT_THROW(heddle::detail::share_total_time(how, 1), std::invalid_argument);
+}
+
 TEST(Environment, SetsWhatRacesMean) {
   const auto races = [] {
     heddle::var<int> sum{0};

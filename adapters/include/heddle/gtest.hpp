@@ -62,6 +62,13 @@ struct end_of_arguments {};
 inline options make_options(end_of_arguments) { return {}; }
 inline options make_options(options given, end_of_arguments) { return given; }
 
+// Tests of this program that have not ended, the running one among them.
+inline int tests_left() {
+  const ::testing::UnitTest& all = *::testing::UnitTest::GetInstance();
+  return all.test_to_run_count() - all.successful_test_count() - all.failed_test_count() -
+         all.skipped_test_count();
+}
+
 // Explores `body` as the GoogleTest that is running, and turns the report into its result.
 template <class Body>
 void explore_test(options how, Body&& body) {
@@ -73,6 +80,7 @@ void explore_test(options how, Body&& body) {
   std::string skipped;
   try {
     interceptor take;
+    share_total_time(how, tests_left());
     result = explore(how, body);
     skipped = take.skip_message();
   } catch (const std::exception& error) {

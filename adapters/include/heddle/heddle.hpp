@@ -3,6 +3,7 @@
 
 // Everything a test needs that is not tied to a test framework: the source door, explore, replay,
 // options, report. With GoogleTest include <heddle/gtest.hpp> instead.
+#include <heddle/explorers/advise.hpp>
 #include <heddle/explorers/explore.hpp>
 #include <heddle/explorers/options.hpp>
 #include <heddle/explorers/outcomes.hpp>

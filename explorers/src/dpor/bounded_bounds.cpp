@@ -80,8 +80,8 @@ void bounded_search::end(const sched::outcome& result) {
     return;
   }
   const bool depends_on_more = result.timed || result.parked || result.hurried ||
-                               result.took_turns || result.abandoned ||
-                               result.memory.model != memory::sc;
+                               result.took_turns || result.abandoned || result.observed ||
+                               result.uninterrupted || result.memory.model != memory::sc;
   if (!reduce_) return;
   if (depends_on_more) {
     // Whether an operation is possible is no longer a matter of what it depends on alone.

@@ -78,7 +78,8 @@ void search::finish_or_hurry() noexcept {
 
 // What does this execution say must be explored?
 void search::look_back(const sched::outcome& result) {
-  parked_ = parked_ || result.parked || result.hurried || result.took_turns || result.abandoned;
+  parked_ = parked_ || result.parked || result.hurried || result.took_turns || result.abandoned ||
+            result.observed || result.uninterrupted;
   if (strange_) return;
   if (replaying()) {
     // Ended before the prefix was repeated: a limit, or it is not the same program.
@@ -99,7 +100,7 @@ void search::look_back(const sched::outcome& result) {
     reversal(log_, causality_, at, reversal_);
     require(at.first, reversal_);
   }
-  if (optimal_ || careful_) require_other_data();
+  require_other_data();
 }
 
 // Whether a sequence is possible at all is no longer a matter of its class alone: time may have to
@@ -133,7 +134,7 @@ void search::require(std::size_t at, const sequence& what) {
   from.ahead.push_back({what.front(), {}});
 }
 
-// A data choice races with the same thread choosing otherwise.
+// A data choice races with the same thread choosing otherwise, where that is not wanted already.
 void search::require_other_data() {
   for (std::size_t at = 0; at < log_.size(); ++at) {
     if (!log_[at].is_data() || stack_[at].offered) continue;

@@ -92,7 +92,7 @@ class search {
   bool exhausted_ = false;
   bool strange_ = false;  // the body is not deterministic
   bool careful_ = false;
-  bool parked_ = false;  // something was passed over that another schedule might have reached
+  bool parked_ = false;  // other schedules might reach what no operation of these told
 
   // of the running execution
   journal log_;

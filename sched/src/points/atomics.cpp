@@ -5,11 +5,12 @@ namespace heddle::sched {
 
 std::uint64_t load(atomic_object& on, std::memory_order order, location where) {
   execution* now = execution::current();
-  if (now == nullptr) return on.value;
+  if (now == nullptr || now->observing()) return on.value;
   return announce(*now, on, op_kind::load, where,
                   [&](operation& op) {
                     op.order = order;
                     op.by_choice = now->reads_by_choice(on);
+                    now->take_orders(op);
                   })
       .value;
 }
@@ -23,6 +24,7 @@ void store(atomic_object& on, std::uint64_t value, std::memory_order order, loca
   announce(*now, on, op_kind::store, where, [&](operation& op) {
     op.order = order;
     op.by_choice = now->reads_by_choice(on);
+    now->take_orders(op);
     op.argument = value;
   });
 }
@@ -40,6 +42,7 @@ std::uint64_t modify(atomic_object& on, std::uint64_t operand,
                   [&](operation& op) {
                     op.order = order;
                     op.by_choice = now->reads_by_choice(on);
+                    now->take_orders(op);
                     op.argument = operand;
                     op.modify = function;
                   })
@@ -57,8 +60,9 @@ bool compare_exchange(atomic_object& on, std::uint64_t& expected, std::uint64_t 
   const thread_record& self =
       announce(*now, on, op_kind::compare_exchange, where, [&](operation& op) {
         op.order = success;
-        op.by_choice = now->reads_by_choice(on);
         op.failure_order = failure;
+        op.by_choice = now->reads_by_choice(on);
+        now->take_orders(op);
         op.weak = weak;
         op.argument = desired;
         op.expected = expected;

@@ -6,7 +6,7 @@ namespace heddle::sched {
 void plain_read(plain_object& on, const void* of, std::uint64_t (*word)(const void*),
                 location where) {
   execution* now = execution::current();
-  if (now == nullptr) return;
+  if (now == nullptr || now->observing()) return;
   now->plain_point(on, false, where);
   const std::uint64_t value = now->tracing() ? word(of) : 0;
   now->plain_access(on, false, &value, of, where);

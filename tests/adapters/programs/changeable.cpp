@@ -18,8 +18,7 @@ HEDDLE_TEST(Changeable, LosesAnUpdate, {.steps = 100'000}) {
   heddle::mutex guard;
   const auto work = [&] {
     if (changed_to("locks")) guard.lock();
-    const int read = changed_to("atomic") ? balance.fetch_add(1) : balance.load();
-    if (changed_to("atomic")) return heddle::point();
+    const int read = balance.load();
     if (changed_to("shorter")) return;
     if (changed_to("longer")) heddle::point("new");
     balance.store(read + 1);
@@ -38,7 +37,7 @@ HEDDLE_TEST(Changeable, LosesAnUpdate, {.steps = 100'000}) {
   }
   one.join();
   two.join();
-  EXPECT_EQ(balance.load(), 2);
+  EXPECT_GE(balance.load(), changed_to("mended") ? 1 : 2);
 }
 
 HEDDLE_TEST(Changeable, IsAnotherTest) { heddle::check(heddle::choose(3) != 2, "it was 2"); }

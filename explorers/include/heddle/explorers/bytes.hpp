@@ -21,6 +21,9 @@ class bytes final : public sched::explorer {
   explicit bytes(std::span<const std::uint8_t> from) : all_(from.begin(), from.end()) {}
   bytes(const bytes&) = delete;
   bytes& operator=(const bytes&) = delete;
+  // Newest stores only: whether older ones are choices depends on executions before, and the same
+  // bytes must always do the same.
+  [[nodiscard]] needs wants() const override { return {.stale_reads = 0}; }
   bool begin_execution() override { return !std::exchange(done_, true); }
   std::uint32_t choose(const sched::choice& where) override {
     const bool front = !names_thread(where.kind);

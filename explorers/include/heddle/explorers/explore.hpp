@@ -34,6 +34,12 @@ namespace detail {
 // For those who run executions by themselves. Throws std::invalid_argument as explore() does.
 [[nodiscard]] std::unique_ptr<sched::engine> engine_for(const options& how);
 
+// For adapters, before each test of a program. Where HEDDLE_TOTAL_TIME says how many seconds all
+// tests have together: gives the next one an equal share of what is left of them, its only budget,
+// unless HEDDLE_TIME is set. The first call starts the clock. Throws std::invalid_argument as
+// explore() does.
+void share_total_time(options& how, std::int64_t tests_left);
+
 // A command line that runs this program with `arguments` alone, for options.rerun.
 std::string rerun_as(std::string_view arguments);
 

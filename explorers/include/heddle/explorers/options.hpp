@@ -42,6 +42,7 @@ struct options {
   // With weak memory: reads of other than the newest stores, and stores not put at the end of the
   // modification order, per execution.
   std::int64_t stale_reads = 2;
+  sched::order_book* orders = nullptr;          // see heddle::advise
   heddle::races races = heddle::races::report;  // or explore, explore_all, off   HEDDLE_RACES
   std::int64_t early_timeouts = 1;  // clock advances while others could run, per execution
   // What the standard allows to go wrong without cause, times per execution:

@@ -207,6 +207,7 @@ struct plain_object : object {
     location where;
   };
   const plain_texts* text;  // static; may be null
+  bool benign = false;      // races on it are not reported
   access write;
   access read;                     // the only reader since the last write, or ...
   access* shared_reads = nullptr;  // ... one entry per thread, in the execution's memory

@@ -94,6 +94,9 @@ struct outcome {
   bool hurried = false;     // a thread that repeated a loop alone was passed over
   bool took_turns = false;  // nobody but parked threads was left, and they took turns
   bool timed = false;       // somebody waited with a deadline
+  // Where operations alone do not say which executions differ: there were
+  bool observed = false;       // invariants, which see states between independent operations
+  bool uninterrupted = false;  // regions without preemptions
   // What may go wrong without cause was left out at least once, because its bound was used up:
   bool spurious_left_out = false;
   bool weak_cas_failure_left_out = false;

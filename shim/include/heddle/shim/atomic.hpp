@@ -26,8 +26,8 @@ class value_cell {
 }  // namespace detail
 
 // std::atomic<T> under control, for every T the standard allows; each call is one visible
-// operation. The orders are recorded and decide what happens-before a race check sees; values
-// behave as sequentially consistent for now. Orders that the standard forbids (a load that
+// operation. The orders decide what happens-before a race check sees and, with
+// options.memory = cxx, what a load may read. Orders that the standard forbids (a load that
 // releases, a store that acquires) are reported as misuse.
 template <class T>
 class atomic : public detail::atomic_difference<T> {

@@ -7,7 +7,8 @@
 namespace heddle {
 
 // std::atomic_thread_fence under control: gives the happens-before of the standard to the race
-// check of var<T>. Values are sequentially consistent without it, so it is no scheduling point.
+// check of var<T> and, with options.memory = cxx, to what loads may read. What it does depends on
+// its thread's past alone, so it is no scheduling point.
 inline void atomic_thread_fence(memory_order order, location where = location::current()) noexcept {
   sched::fence(order, where);
 }

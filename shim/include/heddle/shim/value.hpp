@@ -74,8 +74,8 @@ void print_word(std::uint64_t word, std::string& out) {
     out += std::to_string(from_word<T>(word));
   } else if constexpr (requires(const T& value) { to_string(value); }) {
     out += to_string(from_word<T>(word));
-  } else {
-    print_hex(word, out);
+  } else if constexpr (std::has_unique_object_representations_v<T>) {
+    print_hex(word, out);  // others have bytes that mean nothing
   }
 }
 
