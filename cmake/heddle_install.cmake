@@ -38,7 +38,7 @@ install(FILES "${PROJECT_BINARY_DIR}/heddle-config.cmake"
 set(HEDDLE_PC_LIBS "")
 foreach(room IN LISTS rooms)
   get_target_property(type heddle_${room} TYPE)
-  if(type STREQUAL "STATIC_LIBRARY" AND NOT room MATCHES "^(gtest|fuzz_main|native_runtime)$")
+  if(type STREQUAL "STATIC_LIBRARY" AND NOT room MATCHES "^(gtest|fuzz_main|native_runtime|native_main)$")
     string(PREPEND HEDDLE_PC_LIBS "-lheddle_${room} ")
   endif()
 endforeach()

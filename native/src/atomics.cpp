@@ -4,6 +4,7 @@
 #include <cstring>
 #include <optional>
 
+#include "globals.hpp"
 #include "guards.hpp"
 #include "objects.hpp"
 #include "shadow.hpp"
@@ -12,6 +13,7 @@
 namespace heddle::native::atomics {
 
 sched::atomic_object& at(void* address, std::size_t bytes) {
+  globals::about_to_write(reinterpret_cast<std::uintptr_t>(address), bytes);
   auto& found = objects::find_or_make<sched::atomic_object>(
       address, use::atomic, [&](void* memory, sched::stable_key key) {
         auto* const made =

@@ -8,6 +8,7 @@
 #include <heddle/sched/monitor.hpp>
 
 #include "callers.hpp"
+#include "globals.hpp"
 #include "objects.hpp"
 #include "places/symbols.hpp"
 #include "user_code.hpp"
@@ -69,7 +70,9 @@ void end(void* guard, bool done, std::uintptr_t caller) {
     on.level[0] = 0;
   }
   on.holder = sched::no_thread;
-  if (done) *static_cast<char*>(guard) = 1;
+  if (!done) return;
+  globals::about_to_write(reinterpret_cast<std::uintptr_t>(guard), 1);
+  *static_cast<char*>(guard) = 1;
 }
 
 }  // namespace

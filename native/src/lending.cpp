@@ -10,6 +10,7 @@
 
 #include "anchor.hpp"
 #include "donors.hpp"
+#include "globals.hpp"
 #include "memory/arena.hpp"
 #include "objects.hpp"
 #include "regions.hpp"
@@ -62,6 +63,7 @@ void begin_execution(bool& flag) {
 
 void end_execution(sched::outcome& result) noexcept {
   busy = &always;
+  globals::undo();
   arena::end_execution(result);
   exploring = false;
 }

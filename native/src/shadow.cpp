@@ -9,6 +9,7 @@
 #include <heddle/sched/point.hpp>
 
 #include "address_table.hpp"
+#include "globals.hpp"
 #include "memory/leaks.hpp"
 #include "places/declared.hpp"
 #include "places/places.hpp"
@@ -123,6 +124,7 @@ void read(std::uintptr_t address, std::size_t bytes, std::uintptr_t caller) {
   access(address, bytes, false, caller);
 }
 void write(std::uintptr_t address, std::size_t bytes, std::uintptr_t caller) {
+  globals::about_to_write(address, bytes);
   access(address, bytes, true, caller);
 }
 

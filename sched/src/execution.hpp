@@ -121,6 +121,7 @@ class execution {
   void leaked_thread(thread_record& target, location where);
   [[noreturn]] void abandon_running() noexcept;  // the running thread never runs again
   [[noreturn]] void stop() noexcept;             // the whole execution is over, now
+  [[noreturn]] void end() noexcept;              // ... and who is left need not have finished
   [[noreturn]] void crash(const char* what, const void* address) noexcept;  // from a signal handler
   [[noreturn]] void stuck() noexcept;                                       // from the watchdog
   // Changes whenever something happens; read by the watchdog's signal handler.

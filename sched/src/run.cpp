@@ -99,6 +99,11 @@ void execution::stop() noexcept {
   __builtin_unreachable();
 }
 
+void execution::end() noexcept {
+  over_ = true;
+  stop();
+}
+
 // The running thread ends without unwinding: what is on its stack is forgotten.
 void execution::abandon_running() noexcept {
   finish(*running_, false);

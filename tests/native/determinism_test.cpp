@@ -18,8 +18,9 @@
 #include <unordered_set>
 #include <vector>
 
-// With one seed, every process performs the same operations on the same objects, wherever the system
-// has put the program, its libraries and its memory. HEDDLE_NATIVE_PROCESSES says how many are compared.
+// With one seed, every process performs the same operations on the same objects, wherever the
+// system has put the program, its libraries and its memory. HEDDLE_NATIVE_PROCESSES says how many
+// are compared.
 namespace {
 
 // Hashes (thread, operation, object, result) of everything that happens.
@@ -108,10 +109,9 @@ std::string hash_of_everything() {
     hashing decide(random);
     const heddle::report found = heddle::explore(how, decide, body);
     std::array<char, 64> line{};
-    std::snprintf(line.data(), line.size(), "%llx.%llu.%lld;",
-                  static_cast<unsigned long long>(decide.sum),
-                  static_cast<unsigned long long>(decide.events),
-                  static_cast<long long>(found.executions));
+    std::snprintf(
+        line.data(), line.size(), "%llx.%llu.%lld;", static_cast<unsigned long long>(decide.sum),
+        static_cast<unsigned long long>(decide.events), static_cast<long long>(found.executions));
     text += line.data();
   }
   return text;
@@ -137,8 +137,9 @@ TEST(NativeDeterminism, EveryProcessDoesTheSame) {
   const int processes = asked == nullptr ? 4 : std::atoi(asked);
   std::map<std::string, int> seen;
   for (int i = 0; i < processes; ++i) {
-    ++seen[output_of("HEDDLE_NATIVE_PRINT=1 /proc/$PPID/exe "
-                     "--gtest_filter=NativeDeterminism.EveryProcessDoesTheSame 2>&1")];
+    ++seen[output_of(
+        "HEDDLE_NATIVE_PRINT=1 /proc/$PPID/exe "
+        "--gtest_filter=NativeDeterminism.EveryProcessDoesTheSame 2>&1")];
   }
   EXPECT_EQ(seen.size(), 1u);
   for (const auto& [hash, count] : seen) {

@@ -6,6 +6,8 @@
 
 #include <heddle/sched/point.hpp>
 
+#include "globals.hpp"
+#include "heddle/native/program.hpp"
 #include "places/places.hpp"
 #include "real.hpp"
 #include "user_code.hpp"
@@ -16,6 +18,7 @@ namespace {
 using namespace heddle::native;
 
 [[noreturn]] void ends(const char* function, int status, std::uintptr_t caller) {
+  if (globals::are_reset()) exit_program();  // a whole program may do that
   {
     const section here;
     heddle::sched::report(heddle::failure_kind::crash,

@@ -45,9 +45,9 @@ std::string_view line_of(location where) {
 
 std::vector<std::string> declared_names(std::string_view line) {
   line = trimmed(line.substr(0, line.find("//")));
-  constexpr std::array others{"return", "if", "while", "for",   "switch", "delete", "throw",
-                              "else",   "do", "case",  "using", "co_",    "goto",   "typedef",
-                              "class",  "struct", "enum", "union", "template"};
+  constexpr std::array others{"return", "if",     "while", "for",   "switch",  "delete", "throw",
+                              "else",   "do",     "case",  "using", "co_",     "goto",   "typedef",
+                              "class",  "struct", "enum",  "union", "template"};
   for (const std::string_view word : others) {
     if (line.starts_with(word)) return {};
   }

@@ -10,8 +10,8 @@
 
 namespace heddle::native {
 
-// The names that a line of source declares: "std::mutex first, second;" has two. None where it looks
-// like anything else.
+// The names that a line of source declares: "std::mutex first, second;" has two. None where it
+// looks like anything else.
 [[nodiscard]] std::vector<std::string> declared_names(std::string_view line);
 
 // Names for memory that has no symbol, by the line that touches it first: that is where it is

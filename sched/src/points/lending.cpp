@@ -21,6 +21,7 @@ void acquire_from(const clock_storage& released) {
   execution* now = execution::current();
   clocks::join(now->running().clock, released, now->memory());
 }
+void end_execution() { execution::current()->end(); }
 void release_to(clock_storage& released) {
   execution* now = execution::current();
   thread_record& self = now->running();

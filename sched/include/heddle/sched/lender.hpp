@@ -47,6 +47,9 @@ void set_lender(const lender* from) noexcept;
 void acquire_from(const clock_storage& released);
 void release_to(clock_storage& released);
 
+// The whole execution is over, now, and nothing is wrong with that: a process has ended.
+[[noreturn]] void end_execution();
+
 // While one lives, what runs is no user code, whatever it calls.
 class busy_section {
  public:
