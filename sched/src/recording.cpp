@@ -61,8 +61,8 @@ void execution::describe_point(stable_key key, std::string_view name) {
   info.name = name;
 }
 
-// Of unmodified code every access to memory is seen. Nobody wants to read of variables that only one
-// thread has used, or that were handed on from one to the next for good.
+// Of unmodified code every access to memory is seen. Nobody wants to read of variables that only
+// one thread has used, or that were handed on from one to the next for good.
 void execution::forget_private_accesses(stable_key but) {
   struct user {
     thread_id last;
