@@ -8,6 +8,8 @@
 #include <cstring>
 #include <filesystem>
 
+#include "speed.hpp"
+
 namespace heddle::bench {
 
 namespace {
@@ -36,6 +38,14 @@ double instructions_per_execution(const std::string& workload) {
   const double first = count(workload, few);
   const double second = count(workload, many);
   return first > 0 && second > first ? (second - first) / (many - few) : 0;
+}
+
+int run_for_counter(const std::string& name, std::int64_t executions) {
+  for (const workload& work : workloads()) {
+    if (work.name != name) continue;
+    return explore(options_of(work, "random", executions), work.body).passed() ? 0 : 1;
+  }
+  return 1;
 }
 
 }  // namespace heddle::bench

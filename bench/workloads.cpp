@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "heddle/heddle.hpp"
+#include "structures.hpp"
 
 namespace heddle::bench {
 
@@ -89,6 +90,97 @@ void bare_mutex_counter3x3(bare_fibers& on, unsigned) {
   }
 }
 
+void diff_store5() {
+  atomic<int> x{0};
+  atomic<int> y{0};
+  const auto work = [](atomic<int>& own) {
+    for (int i = 0; i < 5; ++i) own.store(i);
+  };
+  thread a([&] { work(x); });
+  thread b([&] { work(y); });
+  a.join();
+  b.join();
+  (void)x.load();
+}
+
+void readers4() {
+  atomic<int> x{0};
+  std::optional<thread> readers[4];
+  thread writer([&] { x.store(1); });
+  for (auto& each : readers) each.emplace([&] { (void)x.load(); });
+  for (auto& each : readers) each->join();
+  writer.join();
+}
+void bare_readers4(bare_fibers& on, unsigned) {
+  on.point();
+  shared[0] = 1;
+}
+
+void fib_bench3() {
+  atomic<int> a{1};
+  atomic<int> b{1};
+  const auto add = [](atomic<int>& to, atomic<int>& other) {
+    for (int i = 0; i < 3; ++i) to.store(to.load() + other.load());
+  };
+  thread first([&] { add(a, b); });
+  thread second([&] { add(b, a); });
+  first.join();
+  second.join();
+  (void)a.load();
+}
+void bare_fib_bench3(bare_fibers& on, unsigned thread) {
+  for (int i = 0; i < 3; ++i) {
+    on.point();
+    const int mine = shared[thread];
+    on.point();
+    const int other = shared[1 - thread];
+    on.point();
+    shared[thread] = mine + other;
+  }
+}
+
+// Ten threads, a hundred times each.
+template <class Work>
+void ten_times_100(Work&& work) {
+  std::optional<thread> threads[10];
+  for (auto& each : threads) {
+    each.emplace([&] {
+      for (int i = 0; i < 100; ++i) work();
+    });
+  }
+  for (auto& each : threads) each->join();
+}
+void lock10x100() {
+  mutex guard;
+  ten_times_100([&] { lock_guard lock(guard); });
+}
+void bare_lock10x100(bare_fibers& on, unsigned) {
+  for (int i = 0; i < 200; ++i) on.point();
+}
+void faa10x100() {
+  atomic<int> x{0};
+  ten_times_100([&] { x.fetch_add(1); });
+}
+void bare_faa10x100(bare_fibers& on, unsigned) {
+  for (int i = 0; i < 100; ++i) {
+    on.point();
+    shared[0] = shared[0] + 1;
+  }
+}
+
+void sb_relaxed() {
+  atomic<int> x{0};
+  atomic<int> y{0};
+  const auto work = [](atomic<int>& to, atomic<int>& from) {
+    to.store(1, std::memory_order_relaxed);
+    (void)from.load(std::memory_order_relaxed);
+  };
+  thread a([&] { work(x, y); });
+  thread b([&] { work(y, x); });
+  a.join();
+  b.join();
+}
+
 }  // namespace
 
 const std::vector<workload>& workloads() {
@@ -98,7 +190,17 @@ const std::vector<workload>& workloads() {
       {"same_store5", 11, &same_store5, 2, &bare_same_store5},
       {"sched_tp2x100", 200, &sched_tp100<2>, 2, &bare_sched_tp100},
       {"sched_tp4x100", 400, &sched_tp100<4>, 4, &bare_sched_tp100},
+      {"sched_tp8x100", 800, &sched_tp100<8>, 8, &bare_sched_tp100},
+      {"diff_store5", 11, &diff_store5, 2, &bare_same_store5},
+      {"readers4", 5, &readers4, 5, &bare_readers4},
+      {"fib_bench3", 19, &fib_bench3, 2, &bare_fib_bench3},
       {"mutex_counter3x3", 18, &mutex_counter3x3, 3, &bare_mutex_counter3x3},
+      {"bounded_buffer3", 0, &bounded_buffer3, 2, &bare_bounded_buffer3},
+      {"treiber2x2", 0, &treiber2x2, 2, &bare_treiber2x2},
+      {"msqueue2x2", 0, &msqueue2x2, 2, &bare_msqueue2x2},
+      {"lock10x100", 2000, &lock10x100, 10, &bare_lock10x100},
+      {"faa10x100", 1000, &faa10x100, 10, &bare_faa10x100},
+      {"sb_relaxed", 4, &sb_relaxed, 2, &bare_lost_update},
   };
   return all;
 }

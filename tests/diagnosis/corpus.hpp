@@ -46,4 +46,8 @@ void together(Functions&&... functions) {
   for (heddle::thread& one : threads) one.join();
 }
 
+// For the names of tests.
+inline void PrintTo(const labelled& program, std::ostream* out) { *out << program.name; }
+inline void PrintTo(const correct& program, std::ostream* out) { *out << program.name; }
+
 }  // namespace corpus

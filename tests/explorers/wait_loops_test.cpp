@@ -181,6 +181,7 @@ struct loop {
   const char* name;
   void (*body)();
 };
+void PrintTo(const loop& of, std::ostream* out) { *out << of.name; }
 constexpr loop loops[] = {{"test_and_set", contended<test_and_set>},
                           {"test_test_and_set", contended<test_test_and_set>},
                           {"compare_and_swap", contended<compare_and_swap>},

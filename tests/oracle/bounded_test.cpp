@@ -28,6 +28,7 @@ struct kind {
   const char* name;
   bool reduce;
 };
+void PrintTo(const kind& of, std::ostream* out) { *out << of.name; }
 
 census within(const program& p, std::size_t bound, std::size_t limit = 20'000) {
   return every_execution(p, {.limit = limit,
