@@ -17,6 +17,8 @@ target_compile_options(
             -Wno-sign-conversion # clang counts it into -Wconversion
             # C++20 allows a variadic macro without variable arguments; clang 14 does not know.
             $<$<CXX_COMPILER_ID:Clang,AppleClang>:-Wno-gnu-zero-variadic-macro-arguments>
+            # For the commands of tools/heddle-gdb.py, which look into Heddle's own types.
+            $<$<CXX_COMPILER_ID:Clang>:-fstandalone-debug>
             # Paths from the root of the sources, so that reports are the same in every clone.
             "-fmacro-prefix-map=${PROJECT_SOURCE_DIR}/=")
 

@@ -255,6 +255,73 @@ void monitor_in_a_monitor() {
   giver.join();
 }
 
+// Two kinds of items, one condition: the put of one kind may wake who wants the other.
+void wrong_kind_of_item() {
+  mutex guard;
+  condition_variable put;
+  heddle::var<int> apples{0};
+  heddle::var<int> pears{0};
+  heddle::atomic<int> waiting{0};
+  const auto take = [&](heddle::var<int>& kind) {
+    unique_lock lock(guard);
+    waiting.fetch_add(1);
+    while (kind.load() == 0) put.wait(lock);
+    kind.store(kind.load() - 1);
+  };
+  heddle::thread cook([&] { take(apples); });
+  heddle::thread baker([&] { take(pears); });
+  while (waiting.load() != 2) heddle::this_thread::yield();
+  for (heddle::var<int>* kind : {&pears, &apples}) {
+    lock_guard lock(guard);
+    kind->store(1);
+    put.notify_one();
+  }
+  cook.join();
+  baker.join();
+}
+
+void stop_told_before_it_is_so() {
+  mutex guard;
+  condition_variable changed;
+  heddle::var<bool> stop{false};
+  heddle::thread worker([&] {
+    unique_lock lock(guard);
+    changed.wait(lock, [&] { return stop.load(); });
+  });
+  {
+    lock_guard lock(guard);
+    changed.notify_all();
+  }
+  {
+    lock_guard lock(guard);
+    stop.store(true);
+  }
+  worker.join();
+}
+
+void two_signals_for_three() {
+  mutex guard;
+  condition_variable start;
+  heddle::var<bool> started{false};
+  heddle::atomic<int> waiting{0};
+  std::vector<heddle::thread> runners;
+  for (int i = 0; i < 3; ++i) {
+    runners.emplace_back([&] {
+      unique_lock lock(guard);
+      waiting.fetch_add(1);
+      start.wait(lock, [&] { return started.load(); });
+    });
+  }
+  while (waiting.load() != 3) heddle::this_thread::yield();
+  {
+    lock_guard lock(guard);
+    started.store(true);
+  }
+  start.notify_one();
+  start.notify_one();
+  for (heddle::thread& runner : runners) runner.join();
+}
+
 }  // namespace
 
 std::vector<labelled> condition_bugs() {
@@ -279,6 +346,11 @@ std::vector<labelled> condition_bugs() {
        "notified before the change"},
       {"waits_with_another_lock", waits_with_another_lock, deadlock, "waits while holding"},
       {"monitor_in_a_monitor", monitor_in_a_monitor, deadlock, "waits while holding"},
+      {"wrong_kind_of_item", wrong_kind_of_item, missed, "wrong waiter"},
+      {"stop_told_before_it_is_so", stop_told_before_it_is_so, missed,
+       "notified before the change"},
+      {"two_signals_for_three", two_signals_for_three, deadlock,
+       "fewer notifications than waiters"},
   };
 }
 

@@ -228,6 +228,26 @@ void semaphores_crossed() {
       });
 }
 
+void deadlock_beside_a_heartbeat() {
+  mutex accounts;
+  mutex journal;
+  heddle::atomic<bool> stop{false};
+  heddle::thread heartbeat([&] {
+    while (!stop.load()) heddle::this_thread::sleep_for(std::chrono::seconds(1));
+  });
+  heddle::thread writer([&] {
+    lock_guard first(accounts);
+    lock_guard second(journal);
+  });
+  {
+    lock_guard first(journal);
+    lock_guard second(accounts);
+  }
+  writer.join();
+  stop.store(true);
+  heartbeat.join();
+}
+
 }  // namespace
 
 std::vector<labelled> lock_bugs() {
@@ -251,6 +271,7 @@ std::vector<labelled> lock_bugs() {
       {"latch_expects_too_many", latch_expects_too_many, deadlock, "latch never opened"},
       {"barrier_without_a_party", barrier_without_a_party, deadlock, "barrier short of a party"},
       {"deadlock_beside_a_spinner", deadlock_beside_a_spinner, deadlock, "partial deadlock"},
+      {"deadlock_beside_a_heartbeat", deadlock_beside_a_heartbeat, deadlock, "partial deadlock"},
   };
 }
 

@@ -262,6 +262,35 @@ void daemon_with_the_only_permit_of_the_standard() {
   end_while_a_daemon_works([] { table.acquire(); }, [] { table.release(); });
 }
 
+void daemon_with_a_reentrant_lock() {
+  static th::reentrant_lock table;
+  end_while_a_daemon_works([] { table.acquire(); }, [] { table.release(); });
+}
+
+void other_event_set() {
+  th::event ready;
+  th::event done;
+  th::thread worker([&] {
+    ready.wait();
+    done.set();
+  });
+  worker.start();
+  done.set();  // ready is meant
+  worker.join();
+}
+
+void queue_of_one_for_two_results() {
+  th::queue<int> results(1);
+  th::thread worker([&] {
+    results.put(1);
+    results.put(2);
+  });
+  worker.start();
+  worker.join();  // before anything is taken
+  static_cast<void>(results.get());
+  static_cast<void>(results.get());
+}
+
 }  // namespace
 
 std::vector<labelled> toolkit_bugs() {
@@ -296,6 +325,10 @@ std::vector<labelled> toolkit_bugs() {
        "daemon abandoned with a permit"},
       {"daemon_with_the_only_permit_of_the_standard", daemon_with_the_only_permit_of_the_standard,
        leak, "daemon abandoned with a permit"},
+      {"daemon_with_a_reentrant_lock", daemon_with_a_reentrant_lock, leak,
+       "daemon abandoned with a lock"},
+      {"other_event_set", other_event_set, deadlock, "event never set"},
+      {"queue_of_one_for_two_results", queue_of_one_for_two_results, deadlock, "queue stays full"},
   };
 }
 

@@ -97,28 +97,66 @@ std::string describe_wait(const evidence& from, const wait_story& story) {
                      place(story.waiter->pending.where));
 }
 
-bool explain_wrong_waiter(evidence& from, const wait_story& story) {
+bool wakes_one(const sched::event& event) {
+  return (event.op.kind == op_kind::notify_one || event.op.kind == op_kind::atomic_notify_one) &&
+         event.value != 0;
+}
+
+// Had this notify_one woken `other`, would every thread have ended?
+bool all_end_if_woken(evidence& from, const moment& notify, sched::thread_id other) {
+  const auto outcome = from.instead(
+      {.wakes = {{from.past.key(notify.event->thread), notify.steps, from.past.key(other)}}});
+  if (!outcome || outcome->result != sched::verdict::passed) return false;
+  from.add(
+      fmt::format("confirmed: had it woken {}, every thread would have ended", from.who(other)));
+  return true;
+}
+
+// A notify_one since the wait began woke another one.
+bool explain_other_was_woken(evidence& from, const wait_story& story) {
   const auto& all = from.past.moments();
-  const sched::thread_id waiter = story.waiter->thread;
   for (auto at = story.after.rbegin(); at != story.after.rend(); ++at) {
-    const moment& notify = all[*at];
-    const sched::event& event = *notify.event;
-    const bool one =
-        event.op.kind == op_kind::notify_one || event.op.kind == op_kind::atomic_notify_one;
-    if (!one || event.value == 0) continue;
-    const auto outcome = from.instead(
-        {.wakes = {{from.past.key(event.thread), notify.steps, from.past.key(waiter)}}});
-    if (!outcome || outcome->result != sched::verdict::passed) continue;
+    const sched::event& event = *all[*at].event;
+    if (!wakes_one(event) || !all_end_if_woken(from, all[*at], story.waiter->thread)) continue;
     from.found(failure_kind::missed_notification, "wrong waiter",
                fmt::format("{}: the notify_one of {} at {} woke {} instead, which did not pass it "
                            "on",
                            describe_wait(from, story), from.who(event.thread),
                            place(event.op.where), from.who(event.other)));
-    from.add(
-        fmt::format("confirmed: had it woken {}, every thread would have ended", from.who(waiter)));
     return true;
   }
   return false;
+}
+
+// A notify_one before that woke this one, which could do nothing with it and went back to wait.
+bool explain_woken_for_another(evidence& from, const wait_story& story) {
+  const auto& all = from.past.moments();
+  const sched::thread_id waiter = story.waiter->thread;
+  const sched::stable_key object = story.waiter->pending.object;
+  for (std::size_t at = story.wait; at-- > 0;) {
+    const sched::event* event = all[at].event;
+    if (event == nullptr || event->op.object != object) continue;
+    if (!wakes_one(*event) || event->other != waiter) continue;
+    for (std::size_t i = at; i-- > 0;) {
+      const sched::event* rival = all[i].event;
+      if (rival == nullptr || rival->op.kind != op_kind::wait || rival->op.object != object)
+        continue;
+      if (rival->thread == waiter || !all_end_if_woken(from, all[at], rival->thread)) continue;
+      from.found(
+          failure_kind::missed_notification, "wrong waiter",
+          fmt::format("{}: before that, the notify_one of {} at {} had woken it, not {}, for "
+                      "which it was meant; it found nothing to do, did not pass it on and "
+                      "waited again",
+                      describe_wait(from, story), from.who(event->thread), place(event->op.where),
+                      from.who(rival->thread)));
+      return true;
+    }
+  }
+  return false;
+}
+
+bool explain_wrong_waiter(evidence& from, const wait_story& story) {
+  return explain_other_was_woken(from, story) || explain_woken_for_another(from, story);
 }
 
 bool explain_missed(evidence& from, const wait_story& story) {
