@@ -111,6 +111,20 @@ class Backtrace(gdb.Command):
         raise gdb.GdbError("there is no thread T%d" % wanted)
 
 
+def state_of(at, kind):
+    def whole():
+        return at.cast(gdb.lookup_type("heddle::sched::%s_object" % kind).pointer())
+    if kind in ("mutex", "shared_mutex"):
+        owner = int(whole()["owner"])
+        return ", free" if owner == 0xffffffff else ", held by T%d since %s" % (
+            owner, place(whole()["acquired"]))
+    if kind == "atomic":
+        return " = %d" % int(whole()["value"])
+    if kind == "condition":
+        return ", %d waiting" % int(whole()["waiters"])
+    return ""
+
+
 class Objects(gdb.Command):
     """heddle objects: the objects of the running execution, the newest first."""
 
@@ -122,18 +136,10 @@ class Objects(gdb.Command):
         while int(at) != 0:
             one = at.dereference()
             kind = name_of(one["kind"])
-            state = ""
-            if kind in ("mutex", "shared_mutex"):
-                whole = at.cast(gdb.lookup_type("heddle::sched::%s_object" % kind).pointer())
-                owner = int(whole["owner"])
-                state = ", free" if owner == 0xffffffff else ", held by T%d since %s" % (
-                    owner, place(whole["acquired"]))
-            elif kind == "atomic":
-                whole = at.cast(gdb.lookup_type("heddle::sched::atomic_object").pointer())
-                state = " = %d" % int(whole["value"])
-            elif kind == "condition":
-                whole = at.cast(gdb.lookup_type("heddle::sched::condition_object").pointer())
-                state = ", %d waiting" % int(whole["waiters"])
+            try:
+                state = state_of(at, kind)
+            except gdb.error:  # compiled with less debug information
+                state = ", in a state that the debug information does not describe"
             name = text_of(one["name"])
             print("%s%s%s, made at %s" % (kind, " '%s'" % name if name else "", state,
                                           place(one["created"])))
