@@ -12,7 +12,11 @@
 #endif
 
 #ifdef HEDDLE_TESTS_WITH_ASAN
+#include <sanitizer/lsan_interface.h>
 inline constexpr bool address_sanitizer = true;
+// Leaked on purpose: the leak sanitizer is to report neither it nor what it leads to.
+inline void expect_leak(const void* object) { __lsan_ignore_object(object); }
 #else
 inline constexpr bool address_sanitizer = false;
+inline void expect_leak(const void*) {}
 #endif

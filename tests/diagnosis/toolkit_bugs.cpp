@@ -2,6 +2,7 @@
 #include <heddle/threading.hpp>
 #include <memory>
 
+#include "common/sanitizers.hpp"
 #include "corpus.hpp"
 
 // Bugs of programs that use the toolkit, and of promises.
@@ -208,6 +209,7 @@ void promise_lost() {
         if (!cancelled.load()) lost->answer.set_value(1);
       },
       [&] { cancelled.store(true); });
+  expect_leak(lost.get());
   lost->self = lost;
 }
 
@@ -218,6 +220,7 @@ void task_lost() {
     std::shared_ptr<work> self;
   };
   const auto lost = std::make_shared<work>();
+  expect_leak(lost.get());
   lost->self = lost;
   atomic<bool> stop{false};
   together(
