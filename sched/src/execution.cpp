@@ -216,7 +216,8 @@ inline thread_record* execution::pick() {
     }
     thread_record* next = livelock_.pumping() ? pick_forced_by_pump() : nullptr;
     if (next != nullptr) {
-      // the round that is followed knows who is next
+      // The round that is followed knows who is next: nobody is asked.
+      if (runnable_.size() > 1) hurried_ = true;
     } else if (runnable_.size() == 0) {
       if (advance_clock()) continue;
       next = run_parked();
@@ -367,6 +368,7 @@ void execution::update(thread_record& thread) noexcept {
   if (thread.status == thread_status::parked) std::erase(parked_, &thread);
   if (enabled(thread)) {
     thread.status = thread_status::enabled;
+    thread.last_enabled = steps_;
     runnable_.insert(thread.id);
     park_if_futile(thread);
     return;

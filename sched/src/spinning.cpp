@@ -165,7 +165,14 @@ thread_record* execution::run_parked() {
 bool execution::everyone_takes_part(const std::vector<livelock_detector::item>& round) {
   for (std::uint32_t id = 0; id < thread_count_; ++id) {
     const thread_record& at = *threads_[id];
-    if (at.status == thread_status::blocked || at.status == thread_status::finished) continue;
+    if (at.status == thread_status::finished) continue;
+    if (at.status == thread_status::blocked) {
+      // Whoever waits for a lock that is free once in every round could take it then.
+      const bool could =
+          at.last_enabled != thread_state::never && steps_ - at.last_enabled <= round.size();
+      if (could) return false;
+      continue;
+    }
     if (at.status == thread_status::timed) continue;  // asked separately
     if (std::none_of(round.begin(), round.end(),
                      [id](const auto& item) { return item.thread == id; })) {
