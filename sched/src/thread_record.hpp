@@ -37,7 +37,7 @@ struct thread_state {
   thread_status status = thread_status::starting;
   static constexpr std::uint32_t never = 0xffff'ffff;
   std::uint32_t last_enabled = never;  // the step when what it waits for was last to be had
-  bool unreported = false;  // `performed` has not been passed to the explorer yet
+  bool unreported = false;             // `performed` has not been passed to the explorer yet
   std::uint32_t steps = 0;
   bool started = false;
   bool detached = false;
