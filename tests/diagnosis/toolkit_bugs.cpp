@@ -273,10 +273,11 @@ void daemon_with_a_reentrant_lock() {
 void other_event_set() {
   th::event ready;
   th::event done;
-  th::thread worker([&] {
+  const auto work = [&] {
     ready.wait();
     done.set();
-  });
+  };
+  th::thread worker(work);
   worker.start();
   done.set();  // ready is meant
   worker.join();
@@ -284,10 +285,11 @@ void other_event_set() {
 
 void queue_of_one_for_two_results() {
   th::queue<int> results(1);
-  th::thread worker([&] {
+  const auto work = [&] {
     results.put(1);
     results.put(2);
-  });
+  };
+  th::thread worker(work);
   worker.start();
   worker.join();  // before anything is taken
   static_cast<void>(results.get());
