@@ -39,14 +39,14 @@ bool is_class_head(std::string_view line) {
 
 const std::vector<std::string>& source_file::lines(const char* path) {
   static thread_local std::map<std::string, std::vector<std::string>> files;
-  const auto [at, is_new] = files.try_emplace(path);
-  if (is_new) {
+  auto& known = files[path];
+  if (known.empty()) {  // also what could not be read before: the working directory may be another
     std::ifstream file(path);
-    for (std::string line; std::getline(file, line) && at->second.size() < 100'000;) {
-      at->second.push_back(line);
+    for (std::string line; std::getline(file, line) && known.size() < 100'000;) {
+      known.push_back(line);
     }
   }
-  return at->second;
+  return known;
 }
 
 bool source_file::is_readable(const char* path) { return !lines(path).empty(); }
