@@ -32,6 +32,12 @@ void forget(const void* address, use as) noexcept {
   if (found != nullptr) *found = nullptr;
 }
 
+void begin_life(const void* address, use as) noexcept {
+  if (!in_user_code()) return;
+  const section here;
+  forget(address, as);
+}
+
 void clear() noexcept { table.clear(); }
 
 }  // namespace heddle::native::objects

@@ -11,6 +11,7 @@
 
 #include "places/places.hpp"
 #include "regions.hpp"
+#include "user_code.hpp"
 
 // The model objects behind the addresses that user code locks, waits on and counts with. They are
 // made at their first use in an execution; their keys say where they lie, so it does not matter who
@@ -54,6 +55,19 @@ Object& find_or_make(const volatile void* where, use as, Make&& make) {
 }
 // The object is gone; its address may become something else.
 void forget(const void* address, use as) noexcept;
+
+// The user makes an object at `address`, or destroys the one there: it is in use no more, and what
+// it was is forgotten. Nothing happens to what was never used under control.
+void begin_life(const void* address, use as) noexcept;
+template <class Object>
+void end_life(const void* address, use as) {
+  if (!in_user_code() || !known(address, as)) return;
+  const section here;
+  auto& on = static_cast<Object&>(*at(reinterpret_cast<std::uintptr_t>(address), as));
+  sched::destroy(on);
+  on.~Object();
+  forget(address, as);
+}
 
 }  // namespace objects
 }  // namespace heddle::native

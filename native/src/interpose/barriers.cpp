@@ -32,10 +32,7 @@ extern "C" {
 
 int pthread_barrier_init(pthread_barrier_t* barrier, const pthread_barrierattr_t* attributes,
                          unsigned parties) {
-  if (in_user_code()) {
-    const section here;
-    objects::forget(barrier, use::barrier);
-  }
+  objects::begin_life(barrier, use::barrier);
   return HEDDLE_REAL(pthread_barrier_init)(barrier, attributes, parties);
 }
 
@@ -52,13 +49,7 @@ int pthread_barrier_wait(pthread_barrier_t* barrier) {
 }
 
 int pthread_barrier_destroy(pthread_barrier_t* barrier) {
-  if (in_user_code() && objects::known(barrier, use::barrier)) {
-    const section here;
-    auto& on = at(barrier);
-    sched::destroy(on);
-    on.~barrier_object();
-    objects::forget(barrier, use::barrier);
-  }
+  objects::end_life<sched::barrier_object>(barrier, use::barrier);
   return HEDDLE_REAL(pthread_barrier_destroy)(barrier);
 }
 

@@ -82,21 +82,12 @@ int pthread_cond_broadcast(pthread_cond_t* condition) {
 }
 
 int pthread_cond_init(pthread_cond_t* condition, const pthread_condattr_t* attributes) {
-  if (in_user_code()) {
-    const section here;
-    objects::forget(condition, use::condition);
-  }
+  objects::begin_life(condition, use::condition);
   return HEDDLE_REAL(pthread_cond_init)(condition, attributes);
 }
 
 int pthread_cond_destroy(pthread_cond_t* condition) {
-  if (in_user_code() && objects::known(condition, use::condition)) {
-    const section here;
-    auto& on = at(condition);
-    sched::destroy(on);
-    on.~condition_object();
-    objects::forget(condition, use::condition);
-  }
+  objects::end_life<sched::condition_object>(condition, use::condition);
   return HEDDLE_REAL(pthread_cond_destroy)(condition);
 }
 

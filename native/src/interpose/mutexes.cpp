@@ -66,22 +66,12 @@ int pthread_mutex_unlock(pthread_mutex_t* mutex) {
 
 // A mutex lies where another one was: what was known is forgotten.
 int pthread_mutex_init(pthread_mutex_t* mutex, const pthread_mutexattr_t* attributes) {
-  if (in_user_code()) {
-    const section here;
-    objects::forget(mutex, use::mutex);
-  }
+  objects::begin_life(mutex, use::mutex);
   return HEDDLE_REAL(pthread_mutex_init)(mutex, attributes);
 }
 
 int pthread_mutex_destroy(pthread_mutex_t* mutex) {
-  if (!in_user_code() || !mutexes::is_known(mutex)) {
-    return HEDDLE_REAL(pthread_mutex_destroy)(mutex);
-  }
-  const section here;
-  auto& on = mutexes::at(mutex);
-  heddle::sched::destroy(on);
-  on.~mutex_object();
-  objects::forget(mutex, use::mutex);
+  objects::end_life<heddle::sched::mutex_object>(mutex, use::mutex);
   return HEDDLE_REAL(pthread_mutex_destroy)(mutex);
 }
 

@@ -113,21 +113,12 @@ int pthread_rwlock_unlock(pthread_rwlock_t* lock) {
 }
 
 int pthread_rwlock_init(pthread_rwlock_t* lock, const pthread_rwlockattr_t* attributes) {
-  if (in_user_code()) {
-    const section here;
-    objects::forget(lock, use::shared_mutex);
-  }
+  objects::begin_life(lock, use::shared_mutex);
   return HEDDLE_REAL(pthread_rwlock_init)(lock, attributes);
 }
 
 int pthread_rwlock_destroy(pthread_rwlock_t* lock) {
-  if (in_user_code() && objects::known(lock, use::shared_mutex)) {
-    const section here;
-    auto& on = at(lock);
-    sched::destroy(on);
-    on.~shared_mutex_object();
-    objects::forget(lock, use::shared_mutex);
-  }
+  objects::end_life<sched::shared_mutex_object>(lock, use::shared_mutex);
   return HEDDLE_REAL(pthread_rwlock_destroy)(lock);
 }
 

@@ -46,20 +46,11 @@ int wait(sem_t* semaphore, sched::virtual_time deadline, std::uintptr_t caller) 
 extern "C" {
 
 int sem_init(sem_t* semaphore, int shared, unsigned value) {
-  if (in_user_code()) {
-    const section here;
-    objects::forget(semaphore, use::semaphore);
-  }
+  objects::begin_life(semaphore, use::semaphore);
   return HEDDLE_REAL(sem_init)(semaphore, shared, value);
 }
 int sem_destroy(sem_t* semaphore) {
-  if (in_user_code() && objects::known(semaphore, use::semaphore)) {
-    const section here;
-    auto& on = at(semaphore);
-    sched::destroy(on);
-    on.~semaphore_object();
-    objects::forget(semaphore, use::semaphore);
-  }
+  objects::end_life<sched::semaphore_object>(semaphore, use::semaphore);
   return HEDDLE_REAL(sem_destroy)(semaphore);
 }
 int sem_wait(sem_t* semaphore) {

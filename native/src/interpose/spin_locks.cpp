@@ -25,20 +25,11 @@ void* address_of(pthread_spinlock_t* lock) noexcept { return const_cast<int*>(lo
 extern "C" {
 
 int pthread_spin_init(pthread_spinlock_t* lock, int shared) {
-  if (in_user_code()) {
-    const section here;
-    objects::forget(address_of(lock), use::mutex);
-  }
+  objects::begin_life(address_of(lock), use::mutex);
   return HEDDLE_REAL(pthread_spin_init)(lock, shared);
 }
 int pthread_spin_destroy(pthread_spinlock_t* lock) {
-  if (in_user_code() && objects::known(address_of(lock), use::mutex)) {
-    const section here;
-    auto& on = at(lock);
-    sched::destroy(on);
-    on.~mutex_object();
-    objects::forget(address_of(lock), use::mutex);
-  }
+  objects::end_life<sched::mutex_object>(address_of(lock), use::mutex);
   return HEDDLE_REAL(pthread_spin_destroy)(lock);
 }
 int pthread_spin_lock(pthread_spinlock_t* lock) {
