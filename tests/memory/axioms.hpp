@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <set>
 
-#include "program.hpp"
+#include "common/litmus_program.hpp"
 
 // The oracle: what the axioms of a memory model allow a program to do. It enumerates execution
 // graphs, not schedules, tests each against the axioms written down as relations, and shares

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "program.hpp"
+#include "common/litmus_program.hpp"
 
 namespace litmus {
 

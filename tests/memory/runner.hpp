@@ -3,7 +3,7 @@
 
 #include <heddle/heddle.hpp>
 
-#include "program.hpp"
+#include "common/litmus_program.hpp"
 
 namespace litmus {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,7 +53,8 @@ struct instruction {
 // named. IF ends the thread unless the condition holds, ASM blocks the execution. Orders: rlx acq
 // rel ar sc; na, plain data, is taken for rlx. All objects start at 0.
 struct program {
-  explicit program(std::string_view text);
+  // `otherwise`: the order where none is written; without it that is an error.
+  explicit program(std::string_view text, std::optional<order> otherwise = {});
   program() = default;
 
   std::vector<std::vector<instruction>> threads;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "program.hpp"
+#include "litmus_program.hpp"
 
 #include <fmt/format.h>
 
@@ -41,7 +41,11 @@ struct parser {
   std::map<std::string, int> objects;
   std::map<std::string, int> registers;  // of the thread
   int results = 0;
+  std::optional<order> otherwise;
 
+  order order_at(const std::vector<std::string>& words, std::size_t index) const {
+    return otherwise && index >= words.size() ? *otherwise : orders().at(words.at(index));
+  }
   int number_of(std::map<std::string, int>& among, const std::string& name) {
     return among.emplace(name, static_cast<int>(among.size())).first->second;
   }
@@ -80,14 +84,14 @@ struct parser {
                                                       {"CAS", kind::cas},  {"F", kind::fence}};
     made.what = kinds.at(verb);
     if (made.what == kind::fence) {
-      made.with = orders().at(words.at(1));
+      made.with = order_at(words, 1);
       return made;
     }
     made.object = number_of(objects, words.at(1));
     std::size_t next = 2;
     if (made.what == kind::cas) made.expected = std::stoi(words.at(next++));
     if (made.what != kind::read) made.value = term_of(words.at(next++));
-    made.with = orders().at(words.at(next++));
+    made.with = order_at(words, next++);
     made.on_failure = next < words.size()           ? orders().at(words[next])
                       : made.with == order::acq_rel ? order::acquire
                       : made.with == order::release ? order::relaxed
@@ -155,8 +159,9 @@ bool instruction::holds(const std::vector<int>& registers) const {
   });
 }
 
-program::program(std::string_view text) {
+program::program(std::string_view text, std::optional<order> otherwise) {
   parser parse;
+  parse.otherwise = otherwise;
   for (const std::string& each : split(text, "||")) {
     parse.registers.clear();
     parse.results = 0;
