@@ -2,7 +2,7 @@
 #include <cstring>
 
 #include "execution.hpp"
-#include "memory_orders.hpp"
+#include "heddle/sched/memory_orders.hpp"
 #include "objects/condition.hpp"
 
 // What operations on atomics do, and what memory orders mean for happens-before.

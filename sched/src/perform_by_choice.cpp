@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "execution.hpp"
-#include "memory_orders.hpp"
+#include "heddle/sched/memory_orders.hpp"
 
 // Operations on atomics with weak memory: which store is read, and where a new one goes in the
 // modification order, are choices among what store_memory allows.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "store_memory.hpp"
 
-#include "memory_orders.hpp"
+#include "heddle/sched/memory_orders.hpp"
 
 namespace heddle::sched {
 

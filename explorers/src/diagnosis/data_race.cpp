@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "evidence.hpp"
+#include "heddle/sched/memory_orders.hpp"
 #include "memory_words.hpp"
 
 // Two accesses that nothing orders: what each thread held, and what last ordered the two.
@@ -77,11 +78,8 @@ std::string missing_order(const evidence& from, std::size_t first, std::size_t s
     const sched::event* store = source_of(all, i);
     if (store == nullptr || store->thread != all[first].thread) continue;
     if (store->step < all[first].entry->performed.step) continue;
-    const bool acquires =
-        load->op.order != std::memory_order_relaxed && load->op.order != std::memory_order_release;
-    const bool releases = store->op.order == std::memory_order_release ||
-                          store->op.order == std::memory_order_acq_rel ||
-                          store->op.order == std::memory_order_seq_cst;
+    const bool acquires = sched::acquires(load->op.order);
+    const bool releases = sched::releases(store->op.order);
     if (acquires && releases) continue;
     std::string needed;
     if (!releases) needed = fmt::format("release at {}", place(store->op.where));
