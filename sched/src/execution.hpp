@@ -27,7 +27,7 @@ namespace heddle::sched {
 //   execution.cpp   threads and the loop          perform.cpp   what operations do
 //   run.cpp         start and end                 spinning.cpp  parking, livelocks
 //   ending.cpp      what it came to               failures.cpp  what goes wrong
-//   time.cpp        the virtual clock
+//   time.cpp        the virtual clock             enabledness.cpp  who may go on
 class execution {
  public:
   explicit execution(const settings& limits);
