@@ -180,6 +180,8 @@ class execution {
   void reset(object& on, location where) noexcept;
   void link_live(object& on) noexcept;
   [[nodiscard]] bool is_point(const object& on) const noexcept;
+  // Is it one of those that are points with races::explore?
+  [[nodiscard]] bool is_racy(stable_key object) const noexcept;
   [[nodiscard]] bool checks_races(const plain_object& on) const noexcept;
   void found_race(const plain_object& on);
 
