@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "execution.hpp"
 #include "heddle/sched/memory_orders.hpp"
+#include "perform.hpp"
 
 // Operations on atomics with weak memory: which store is read, and where a new one goes in the
 // modification order, are choices among what store_memory allows.
@@ -89,7 +89,6 @@ bool execution::perform_by_choice(thread_record& thread, effect& done) {
   const operation& op = thread.pending;
   auto& on = static_cast<atomic_object&>(*op.target);
   weak_orders_ |= is_weak(op);
-  read_cell(thread, on);
   const store_memory::link newest = newest_store(on);
   tick(thread);
   store_memory::access by{thread.id,
@@ -148,7 +147,7 @@ bool execution::perform_by_choice(thread_record& thread, effect& done) {
   on.newest = made;
   on.value = after;
   if (after != from.value) {
-    write_cell(on);
+    if (on.cell != nullptr) write_cell(on);
     change(thread, on);
   } else if (by.reads) {
     return true;  // an exchange that found the lock taken: as good as a read
