@@ -41,11 +41,9 @@ double instructions_per_execution(const std::string& workload) {
 }
 
 int run_for_counter(const std::string& name, std::int64_t executions) {
-  for (const workload& work : workloads()) {
-    if (work.name != name) continue;
-    return explore(options_of(work, "random", executions), work.body).passed() ? 0 : 1;
-  }
-  return 1;
+  const workload* work = find_workload(name);
+  if (work == nullptr) return 1;
+  return explore(options_of(*work, "random", executions), work->body).passed() ? 0 : 1;
 }
 
 }  // namespace heddle::bench

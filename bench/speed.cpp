@@ -9,6 +9,7 @@
 #include <cstdlib>
 
 #include "instructions.hpp"
+#include "rows.hpp"
 
 namespace heddle::bench {
 
@@ -38,16 +39,6 @@ double run_floor(const workload& work, std::int64_t executions) {
   return time.count() / static_cast<double>(executions);
 }
 
-struct writer {
-  std::FILE* out;
-  std::string bench;
-  void operator()(const char* metric, double value, const char* unit) const {
-    if (out == nullptr) return;
-    fmt::print(out, "{{\"bench\":\"{}\",\"metric\":\"{}\",\"value\":{:.3f},\"unit\":\"{}\"}}\n",
-               bench, metric, value, unit);
-  }
-};
-
 void measure_random(const workload& work, std::FILE* out) {
   const report few = run(options_of(work, "random", 1'000), work);
   const double points = work.points != 0
@@ -68,7 +59,7 @@ void measure_random(const workload& work, std::FILE* out) {
   if (instructions > 0) fmt::print(" {:>12.0f}", instructions / points);
   fmt::print("\n");
   std::fflush(stdout);
-  const writer write{out, fmt::format("random/{}", work.name)};
+  const row_writer write{out, fmt::format("random/{}", work.name)};
   write("time_per_execution", ours, "ns");
   write("executions_per_second", 1e9 / ours, "1/s");
   write("floor_per_execution", bare, "ns");
@@ -91,7 +82,7 @@ void measure_others(const workload& work, std::FILE* out) {
       finished = result.coverage == coverage::exhaustive;
     }
     fmt::print(" {:>9.0f}{}", least, finished ? '*' : ' ');
-    const writer write{out, fmt::format("{}/{}", explorer, work.name)};
+    const row_writer write{out, fmt::format("{}/{}", explorer, work.name)};
     write("time_per_execution", least, "ns");
     write("executions_per_second", 1e9 / least, "1/s");
     if (finished) write("time_to_finish", least * static_cast<double>(executions) / 1e6, "ms");
@@ -134,7 +125,7 @@ void measure_speed(const std::string& filter, std::FILE* out) {
   getrusage(RUSAGE_SELF, &used);
   const double megabytes = static_cast<double>(used.ru_maxrss) / 1024;
   fmt::print("\npeak memory {:.1f} MB\n", megabytes);
-  writer{out, "all"}("peak_memory", megabytes, "MB");
+  row_writer{out, "all"}("peak_memory", megabytes, "MB");
 }
 
 }  // namespace heddle::bench
