@@ -6,11 +6,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <ctime>
-#include <filesystem>
 
+#include "child.hpp"
 #include "rows.hpp"
-#include "speed.hpp"
+#include "workloads.hpp"
 
 namespace heddle::bench {
 
@@ -19,30 +18,16 @@ namespace {
 constexpr int rounds = 7;
 constexpr double round_ns = 8e7;  // of each side
 
-double spent_ns() {
-  timespec now{};
-  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) * 1e9 + static_cast<double>(now.tv_nsec);
-}
-
-// What a process prints; ends the program if it is no number.
-double ask(const std::string& command) {
-  std::FILE* answer = ::popen(command.c_str(), "r");
-  double number = 0;
-  const bool read = answer != nullptr && std::fscanf(answer, "%lf", &number) == 1;
-  const bool ended_well = answer != nullptr && ::pclose(answer) == 0;
-  if (read && ended_well) return number;
-  fmt::print(stderr, "peers: this printed no figure: {}\n", command);
-  std::exit(1);
-}
-
 double ours(std::string_view workload, std::int64_t executions) {
-  static const std::string program = std::filesystem::read_symlink("/proc/self/exe").string();
-  return ask(fmt::format("'{}' --time={} {}", program, workload, executions));
+  return run_child(fmt::format("random/{}", workload), executions, true).ns;
 }
 
 double relacys(std::string_view workload, std::int64_t executions) {
-  return ask(fmt::format("'{}' {} {}", HEDDLE_BENCH_RELACY, workload, executions));
+  const std::string command = fmt::format("'{}' {} {}", HEDDLE_BENCH_RELACY, workload, executions);
+  const double ns = number_from(command, "");
+  if (!std::isnan(ns)) return ns;
+  fmt::print(stderr, "peers: this should have printed a figure: {}\n", command);
+  std::exit(1);
 }
 
 // Ours as a multiple of Relacy's.
@@ -100,20 +85,6 @@ bool measure_peers(const std::string& filter, std::FILE* out) {
   write("ratio_to_relacy", mean, "1");
   write("slower_than_relacy", slower, "workloads");
   return true;
-}
-
-int time_for_peers(const std::string& name, std::int64_t executions) {
-  const workload* work = find_workload(name);
-  if (work == nullptr || executions <= 0) return 2;
-  options how = options_of(*work, "random", executions);
-  how.races = races::report;
-  how.memory = memory::cxx;
-  const double begun = spent_ns();
-  const report result = explore(how, work->body);
-  const double spent = spent_ns() - begun;
-  if (!result.passed()) return 1;
-  fmt::print("{:.3f}\n", spent / static_cast<double>(result.executions));
-  return 0;
 }
 
 }  // namespace heddle::bench

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstdint>
 #include <cstdio>
 #include <string>
 
@@ -12,9 +11,5 @@ namespace heddle::bench {
 // executions, and the least of several rounds counts. Ours looks for data races and has the memory
 // model of C++20, as Relacy does. False: there is nothing to compare with, which is said.
 [[nodiscard]] bool measure_peers(const std::string& filter, std::FILE* out);
-
-// What runs in such a process: prints the nanoseconds of the processor that an execution takes. An
-// exit status.
-int time_for_peers(const std::string& name, std::int64_t executions);
 
 }  // namespace heddle::bench
