@@ -5,19 +5,18 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <ctime>
 #include <string>
 #include <vector>
 
 #include "bug_programs.hpp"
+#include "cpu_time.hpp"
 #include "rows.hpp"
 
 namespace heddle::bench {
 
 namespace {
 
-// Of the processor: other programs may have most of it.
-double seconds_spent() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+double seconds_spent() { return cpu_ns() / 1e9; }
 
 struct contestant {
   const char* name;

@@ -6,11 +6,13 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <limits>
+#include <optional>
 
+#include "cpu_time.hpp"
+#include "scaled.hpp"
 #include "speed.hpp"
 
 namespace heddle::bench {
@@ -18,12 +20,6 @@ namespace heddle::bench {
 namespace {
 
 constexpr const char* mark_of_child = "--run=";
-
-double spent_ns() {
-  timespec now{};
-  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) * 1e9 + static_cast<double>(now.tv_nsec);
-}
 
 // The most memory that this process has had at once.
 double peak_kilobytes() {
@@ -65,17 +61,18 @@ int be_child(int argc, char** argv) {
   if (argc < 3 || std::strncmp(argv[1], mark_of_child, std::strlen(mark_of_child)) != 0) return -1;
   const std::string name = argv[1] + std::strlen(mark_of_child);
   const std::size_t slash = name.find('/');
-  const workload* work =
-      slash == std::string::npos ? nullptr : find_workload(name.substr(slash + 1));
-  if (work == nullptr) {
+  const std::string workload_name = slash == std::string::npos ? "" : name.substr(slash + 1);
+  const workload* const listed = find_workload(workload_name);
+  const std::optional<workload> work = listed ? *listed : scaled_workload(workload_name);
+  if (!work) {
     fmt::print(stderr, "bench: {} is no explorer/workload\n", name);
     return 2;
   }
   options how = options_of(*work, name.substr(0, slash), std::atoll(argv[2]));
   if (argc > 3) how.memory = memory::cxx;
-  const double begun = spent_ns();
+  const double begun = cpu_ns();
   const report result = explore(how, work->body);
-  const double spent = spent_ns() - begun;
+  const double spent = cpu_ns() - begun;
   if (!result.passed()) {
     fmt::print(stderr, "{}", result.text());
     return 1;

@@ -2,18 +2,19 @@
 // Google Benchmark runs these and prints them, but does not take the time: a figure that is quoted
 // as a multiple of the floor has to come from the same moment as the floor, so the two take turns
 // within one benchmark, and the least of several rounds counts, which is what repeats best on a
-// machine that does other things too. Its own column of times is the mean over the rounds.
+// machine that does other things too; all times are of the processor. Its own column of times is
+// the mean over the rounds.
 #include "speed.hpp"
 
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
 
 #include "allocations.hpp"
 #include "child.hpp"
+#include "cpu_time.hpp"
 #include "from_outside.hpp"
 
 namespace heddle::bench {
@@ -24,18 +25,25 @@ constexpr int rounds = 7;             // of the random walk, and of the floor
 constexpr int rounds_of_others = 3;   // of the other explorers
 constexpr double round_points = 4e5;  // per round, about
 
-double ns_of(const report& of) {
-  return static_cast<double>(of.elapsed.count()) / static_cast<double>(of.executions);
+struct timed {
+  report result;
+  double ns;  // per execution
+};
+
+timed run_timed(const options& how, const workload& work) {
+  const double begun = cpu_ns();
+  report result = run_workload(how, work);
+  const double ns = (cpu_ns() - begun) / static_cast<double>(result.executions);
+  return {std::move(result), ns};
 }
 
-double ns_of_floor(const workload& work, std::int64_t executions) {
+double run_floor_timed(const workload& work, std::int64_t executions) {
   static bare_fibers fibers;
-  const auto start = std::chrono::steady_clock::now();
+  const double begun = cpu_ns();
   for (std::int64_t i = 0; i < executions; ++i) {
     fibers.run(work.threads, work.bare, static_cast<std::uint64_t>(i));
   }
-  const std::chrono::duration<double, std::nano> time = std::chrono::steady_clock::now() - start;
-  return time.count() / static_cast<double>(executions);
+  return (cpu_ns() - begun) / static_cast<double>(executions);
 }
 
 // Visible operations of an execution.
@@ -84,8 +92,8 @@ void measure_random(benchmark::State& state, const workload& work) {
   std::uint64_t round = 0;
   for (auto _ : state) {
     const options how = options_of(work, "random", executions, ++round);
-    bare = std::min(bare, ns_of_floor(work, executions));
-    const double now = ns_of(run_workload(how, work));
+    bare = std::min(bare, run_floor_timed(work, executions));
+    const double now = run_timed(how, work).ns;
     ours = std::min(ours, now);
     state.SetIterationTime(now / 1e9);
   }
@@ -105,9 +113,10 @@ void measure_other(benchmark::State& state, const workload& work, const std::str
   double least = 1e300;
   report last;
   for (auto _ : state) {
-    last = run_workload(options_of(work, explorer, executions), work);
-    least = std::min(least, ns_of(last));
-    state.SetIterationTime(ns_of(last) / 1e9);
+    timed now = run_timed(options_of(work, explorer, executions), work);
+    least = std::min(least, now.ns);
+    state.SetIterationTime(now.ns / 1e9);
+    last = std::move(now.result);
   }
   state.counters["points"] = points;
   state.counters["time_per_execution"] = least;
