@@ -97,6 +97,7 @@ void execution::join(thread_record& target, location where) {
     reschedule(&self);
     self.pending = {};
   }
+  tick(self);
   clocks::join(self.clock, target.clock, memory_);
   tell_order(&target, &self);
 }

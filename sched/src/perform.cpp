@@ -9,7 +9,9 @@
 namespace heddle::sched {
 
 void execution::acquire(thread_record& thread, const clock_storage& from) {
-  if (from.width != 0) clocks::join(thread.clock, from, memory_);
+  if (from.width == 0) return;
+  tick(thread);
+  clocks::join(thread.clock, from, memory_);
 }
 
 void execution::release(thread_record& thread, clock_storage& to) {
