@@ -104,6 +104,7 @@ void execution::join(thread_record& target, location where) {
     self.pending.argument = 0;
     self.pending.where = {};
   }
+  tick(self);
   clocks::join(self.clock, target.clock, memory_);
   tell_order(&target, &self);
 }

@@ -77,6 +77,10 @@ class execution {
     pinned_ = use != nullptr;
     if (pinned_) pinned_use_ = *use;
   }
+  // With weak memory each operation that orders has a time of its own.
+  void tick(thread_record& thread) {
+    if (by_choice_) clocks::tick(thread.clock, thread.id, memory_);
+  }
   void fence(std::memory_order order, location where) noexcept;
   // Where plain accesses are scheduling points, before each.
   void plain_point(plain_object& on, bool write, location where) {
@@ -237,10 +241,6 @@ class execution {
   void forget_stores();
   void add_to_graph(atomic_object& on) noexcept;
   void choose_memory();
-  // With weak memory each operation has a time of its own.
-  void tick(thread_record& thread) {
-    if (by_choice_) clocks::tick(thread.clock, thread.id, memory_);
-  }
   bool perform_on_semaphore(thread_record& thread);
   bool perform_on_latch(thread_record& thread);
   bool perform_on_barrier(thread_record& thread);

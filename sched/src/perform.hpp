@@ -7,7 +7,9 @@
 namespace heddle::sched {
 
 inline void execution::acquire(thread_record& thread, const clock_storage& from) {
-  if (from.width != 0) clocks::join(thread.clock, from, memory_);
+  if (from.width == 0) return;
+  tick(thread);
+  clocks::join(thread.clock, from, memory_);
 }
 
 inline void execution::release(thread_record& thread, clock_storage& to) {
