@@ -77,9 +77,16 @@ class execution {
     pinned_ = use != nullptr;
     if (pinned_) pinned_use_ = *use;
   }
+  // With weak memory each operation that orders has a time of its own.
+  void tick(thread_record& thread) {
+    if (by_choice_) clocks::tick(thread.clock, thread.id, memory_);
+  }
   void fence(std::memory_order order, location where) noexcept;
   // Where plain accesses are scheduling points, before each.
-  void plain_point(plain_object& on, bool write, location where);
+  void plain_point(plain_object& on, bool write, location where) {
+    if (write) expect_action_allowed(where);
+    if (limits_.shape.races >= races::explore) announce_access(on, write, where);
+  }
   // `word`: the value as such, null where it is not known; `at`: where it is.
   void plain_access(plain_object& on, bool write, const std::uint64_t* word, const void* at,
                     location where);
@@ -106,7 +113,9 @@ class execution {
   // An invariant is being checked: what it reads is no operation.
   [[nodiscard]] bool observing() const noexcept { return observing_; }
   // Does not return while an invariant is being checked.
-  void expect_action_allowed(location where);
+  void expect_action_allowed(location where) {
+    if (observing_) forbid_action(where);
+  }
   void begin_uninterrupted() noexcept;
   void end_uninterrupted() noexcept;
 
@@ -134,8 +143,10 @@ class execution {
   friend struct choice;
 
   // the loop
+  void look_before(thread_record& self);
   void reschedule(thread_record* self);  // null: the running thread has finished
   thread_record* pick();                 // null: the execution is over
+  thread_record* pick_with_care();
   thread_record* pick_forced_by_pump();
   thread_record* ask(std::uint32_t early);
   std::uint32_t decide(const choice& where) {
@@ -174,7 +185,8 @@ class execution {
   [[nodiscard]] bool enabled(const thread_record& thread) const noexcept;
   [[nodiscard]] static bool is_ready(const operation& call) noexcept;
   void update(thread_record& thread) noexcept;  // after its pending operation or object changed
-  void update_pending(object& on) noexcept;     // everyone with a pending operation on it
+  void leave_list(thread_record& thread) noexcept;
+  void update_pending(object& on) noexcept;  // everyone with a pending operation on it
   void link_pending(thread_record& thread) noexcept;
   void unlink_pending(thread_record& thread) noexcept;
   void reset(object& on, location where) noexcept;
@@ -183,7 +195,12 @@ class execution {
   // Is it one of those that are points with races::explore?
   [[nodiscard]] bool is_racy(stable_key object) const noexcept;
   [[nodiscard]] bool checks_races(const plain_object& on) const noexcept;
-  void found_race(const plain_object& on);
+  void announce_access(plain_object& on, bool write, location where);
+  [[noreturn]] void forbid_action(location where);
+  void record_access(const plain_object& on, bool write, const std::uint64_t* word, const void* at,
+                     location where);
+  void found_race(const plain_object& on, bool write, const plain_object::access& other,
+                  location where);
 
   // effects
   struct effect {  // what an event says beyond its operation
@@ -199,10 +216,9 @@ class execution {
     ++thread.steps;
     last_ = thread.id;
     if (futile) note_futile(thread);
-    if (!parked_.empty()) unpark_after_step_of(thread);
-    if (watching_ || wants_.steps || trace_ != nullptr) make_event(thread, done, futile);
-    if (invariants_ != nullptr) check_invariants(thread);
+    if (!quick_) conclude_with_care(thread, done, futile);
   }
+  void conclude_with_care(thread_record& thread, const effect& done, bool futile);
   void make_event(thread_record& thread, const effect& done, bool futile);
   void show_before(const thread_record& thread);  // to the trace
   void acquire(thread_record& thread, const clock_storage& from);
@@ -212,7 +228,9 @@ class execution {
   bool give_up_mutex(thread_record& thread, mutex_object& on, std::uint32_t levels);
   void read_cell(thread_record& actor, atomic_object& on) noexcept;
   static void write_cell(const atomic_object& on) noexcept;
-  bool perform_on_atomic(thread_record& thread, effect& done);
+  void perform_on_atomic(thread_record& thread);
+  bool access_newest(thread_record& thread, atomic_object& on, effect& done);
+  void perform_on_others(thread_record& thread);
   bool perform_by_choice(thread_record& thread, effect& done);
   void find_readable(const atomic_object& on, const operation& op, const store_memory::access& by);
   store_memory::link choose_store(thread_record& thread, choice_kind kind);
@@ -225,10 +243,6 @@ class execution {
   void forget_stores();
   void add_to_graph(atomic_object& on) noexcept;
   void choose_memory();
-  // With weak memory each operation has a time of its own.
-  void tick(thread_record& thread) {
-    if (by_choice_) clocks::tick(thread.clock, thread.id, memory_);
-  }
   bool perform_on_semaphore(thread_record& thread);
   bool perform_on_latch(thread_record& thread);
   bool perform_on_barrier(thread_record& thread);
@@ -271,6 +285,7 @@ class execution {
   thread_record* run_parked();
   [[nodiscard]] thread_record* sleeper_outside_round() const noexcept;
   void watch_for_livelock(const event& done, bool futile);
+  [[nodiscard]] bool everyone_repeats() const noexcept;
   [[nodiscard]] bool everyone_takes_part(const std::vector<livelock_detector::item>& round);
 
   // supervision
@@ -318,10 +333,11 @@ class execution {
   std::uint32_t awaited_ = 0;         // of these, the ones that are no daemons
   thread_record* running_ = nullptr;  // whose code runs
   bool busy_ = false;
-  thread_id last_ = 0;                 // who performed the last visible operation
-  thread_set runnable_;                // enabled and not parked
-  std::vector<thread_record*> ready_;  // run to their next announcement before any choice, in order
-  std::size_t ready_head_ = 0;
+  thread_id last_ = 0;   // who performed the last visible operation
+  thread_set runnable_;  // enabled and not parked, or running
+  // Those who run to their next announcement before any choice, in order.
+  thread_record* first_ready_ = nullptr;
+  thread_record* last_ready_ = nullptr;
   std::vector<thread_record*> timed_;        // disabled, with a deadline
   std::vector<thread_record*> parked_;       // longest parked first
   std::vector<thread_record*> wanting_all_;  // with a pending lock_all
@@ -335,6 +351,10 @@ class execution {
 
   // the course of it
   std::uint32_t number_ = 0;
+  // Whoever runs is chosen among the runnable, and nobody wants to know more: no trace, nobody to
+  // be told of steps, no invariants or regions, nobody who has spun or waited with a deadline. Once
+  // false, it stays so for the rest of the execution.
+  bool quick_ = false;
   std::uint32_t steps_ = 0;
   std::vector<std::uint32_t> choices_;
   bool running_out_ = false;

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include <cstring>
 
-#include "execution.hpp"
 #include "heddle/sched/memory_orders.hpp"
 #include "objects/condition.hpp"
+#include "perform.hpp"
 
 // What operations on atomics do, and what memory orders mean for happens-before.
 namespace heddle::sched {
 
 // Code that is not under control may have written to the memory of the atomic meanwhile.
-void execution::read_cell(thread_record& actor, atomic_object& on) noexcept {
-  if (on.cell == nullptr) return;
+[[gnu::noinline]] void execution::read_cell(thread_record& actor, atomic_object& on) noexcept {
   std::uint64_t value = 0;
   std::memcpy(&value, on.cell, on.cell_bytes);
   if (value == on.value) return;
@@ -20,7 +19,7 @@ void execution::read_cell(thread_record& actor, atomic_object& on) noexcept {
 }
 
 void execution::write_cell(const atomic_object& on) noexcept {
-  if (on.cell != nullptr) std::memcpy(on.cell, &on.value, on.cell_bytes);
+  std::memcpy(on.cell, &on.value, on.cell_bytes);
 }
 
 // What a relaxed read has seen is acquired by its thread's next acquire fence.
@@ -59,13 +58,10 @@ void execution::fence(std::memory_order order, location where) noexcept {
 }
 
 // Returns whether the operation was in vain if it is repeated with the same result.
-bool execution::perform_on_atomic(thread_record& thread, effect& done) {
+inline bool execution::access_newest(thread_record& thread, atomic_object& on, effect& done) {
   const operation& op = thread.pending;
-  auto& on = static_cast<atomic_object&>(*op.target);
-  read_cell(thread, on);
   const std::uint64_t before = on.value;
   thread.value = done.value = done.previous = before;
-  thread.success = true;
   std::uint64_t after = before;
   weak_orders_ |= is_weak(op);
   switch (op.kind) {
@@ -115,8 +111,8 @@ bool execution::perform_on_atomic(thread_record& thread, effect& done) {
     }
   }
   done.value = on.value = after;
-  if (after != before) write_cell(on);
   if (after != before) {
+    if (on.cell != nullptr) write_cell(on);
     change(thread, on);
   } else if (reads) {
     return true;  // an exchange that found the lock taken: as good as a read
@@ -124,6 +120,15 @@ bool execution::perform_on_atomic(thread_record& thread, effect& done) {
     ++thread.spins.progress;
   }
   return false;
+}
+
+void execution::perform_on_atomic(thread_record& thread) {
+  auto& on = static_cast<atomic_object&>(*thread.pending.target);
+  effect done;
+  if (on.cell != nullptr) read_cell(thread, on);
+  const bool futile =
+      by_choice_ ? perform_by_choice(thread, done) : access_newest(thread, on, done);
+  conclude(thread, done, futile);
 }
 
 void execution::perform_atomic_wait(thread_record& thread, effect& done) {
@@ -135,7 +140,7 @@ void execution::perform_atomic_wait(thread_record& thread, effect& done) {
     done.value = thread.value = on.value;
     return;
   }
-  read_cell(thread, on);
+  if (on.cell != nullptr) read_cell(thread, on);
   done.value = thread.value = on.value;
   weak_orders_ |= op.order != std::memory_order_seq_cst;
   if (by_choice_) {

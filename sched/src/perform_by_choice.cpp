@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "execution.hpp"
 #include "heddle/sched/memory_orders.hpp"
+#include "perform.hpp"
 
 // Operations on atomics with weak memory: which store is read, and where a new one goes in the
 // modification order, are choices among what store_memory allows.
@@ -14,16 +14,18 @@ void execution::choose_memory() {
     use_ = pinned_use_;
   } else if (limits_.shape.memory != memory::sc && wants_.stale_reads != 0 &&
              limits_.shape.stale_reads != 0) {
-    const bool any = wants_.stale_reads == any_number;
-    use_ = {limits_.shape.memory,
-            any ? any_number : std::min(wants_.stale_reads, limits_.shape.stale_reads)};
+    const std::uint32_t wanted = wants_.stale_reads;
+    const std::uint32_t most = limits_.shape.stale_reads;
+    use_ = {limits_.shape.memory, wanted == any_number                ? any_number
+                                  : wanted == explorer::needs::as_set ? most
+                                                                      : std::min(wanted, most)};
   }
   may_widen_ = use_.model != memory::sc && !pinned_ && !weak_seen_;
   if (may_widen_) use_ = {};
   by_choice_ = use_.model != memory::sc;
   stale_used_ = 0;
   graph_ = 0;
-  if (by_choice_) stores_.clear();
+  if (by_choice_) stores_.clear(use_.model);
 }
 
 // Fills readable_ with the stores that the operation may read, or come after; the newest first.
@@ -89,15 +91,16 @@ bool execution::perform_by_choice(thread_record& thread, effect& done) {
   const operation& op = thread.pending;
   auto& on = static_cast<atomic_object&>(*op.target);
   weak_orders_ |= is_weak(op);
-  read_cell(thread, on);
   const store_memory::link newest = newest_store(on);
   tick(thread);
-  store_memory::access by{thread.id,
+  store_memory::access by{on,
+                          thread.id,
                           thread.clock,
                           clocks::get(thread.clock, thread.id),
                           op.order,
                           op.kind != op_kind::store,
                           op.kind != op_kind::load};
+  stores_.begin(by, memory_);
   find_readable(on, op, by);
   const store_memory::link source =
       choose_store(thread, by.reads ? choice_kind::store : choice_kind::place);
@@ -134,6 +137,7 @@ bool execution::perform_by_choice(thread_record& thread, effect& done) {
   if (!by.writes) {
     done.value = from.value;
     stores_.read(source, by, as);
+    stores_.end(by, by.time);
     return futile;
   }
   done.value = after;
@@ -141,6 +145,7 @@ bool execution::perform_by_choice(thread_record& thread, effect& done) {
       stores_.insert_after(source, by, as, after, id, steps_,
                            message(thread, op.order, by.reads ? &from.released : nullptr));
   if (releases(op.order)) tick(thread);
+  stores_.end(by, clocks::get(thread.clock, thread.id));
   if (source != newest) {
     ++thread.spins.progress;
     return false;
@@ -148,7 +153,7 @@ bool execution::perform_by_choice(thread_record& thread, effect& done) {
   on.newest = made;
   on.value = after;
   if (after != from.value) {
-    write_cell(on);
+    if (on.cell != nullptr) write_cell(on);
     change(thread, on);
   } else if (by.reads) {
     return true;  // an exchange that found the lock taken: as good as a read
@@ -163,12 +168,14 @@ void execution::read_newest(thread_record& thread, atomic_object& on) {
   const store_memory::link newest = newest_store(on);
   tick(thread);
   const store_memory::access by{
-      thread.id, thread.clock, clocks::get(thread.clock, thread.id), thread.pending.order,
-      true,      false};
+      on,   thread.id, thread.clock, clocks::get(thread.clock, thread.id), thread.pending.order,
+      true, false};
+  stores_.begin(by, memory_);
   const store_memory::performed as = stores_.enter(newest, by);
   graph_ += mix(mix(thread.key, thread.steps), stores_[newest].id);
   acquire(thread, stores_[newest].released, by.order);
   stores_.read(newest, by, as);
+  stores_.end(by, by.time);
 }
 
 void execution::enter_seq_cst_fence(thread_record& thread, const node_set& before) {
@@ -176,7 +183,7 @@ void execution::enter_seq_cst_fence(thread_record& thread, const node_set& befor
   for (const object* at = live_; at != nullptr; at = at->next_live) {
     if (at->kind != object_kind::atomic) continue;
     const auto& on = static_cast<const atomic_object&>(*at);
-    if (on.newest != 0) all |= stores_.before_what_is_known(on.newest, thread.clock);
+    if (on.newest != 0) all |= stores_.before_fence(on.newest, thread.clock);
   }
   stores_.enter_fence(thread.id, clocks::get(thread.clock, thread.id), all, thread.clock, memory_);
 }

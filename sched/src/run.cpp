@@ -24,8 +24,7 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
   number_ = executions;
   thread_count_ = unfinished_ = awaited_ = 0;
   runnable_.clear();
-  ready_.clear();
-  ready_head_ = 0;
+  first_ready_ = nullptr;
   timed_.clear();
   parked_.clear();
   wanting_all_.clear();
@@ -39,6 +38,7 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
   running_out_ = assumed_ = skipped_ = over_ = cut_ = crashed_ = spun_ = watching_ = false;
   weak_orders_ = stale_left_out_ = forgot_stores_ = false;
   choose_memory();
+  quick_ = trace_ == nullptr && !wants_.steps && !wants_.permits;
   timed_ever_ = hurried_ = renamed_ = took_turns_ = observing_ = false;
   observed_ = has_regions_ = false;
   invariants_ = nullptr;
@@ -55,6 +55,7 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
   first.key = mix(0x4845'4444'4c45u) & ~made_outside;
   clocks::tick(first.clock, 0, memory_);
   first.status = thread_status::starting;
+  runnable_.insert(first.id);
   first.started = true;
 
   current_ = this;
@@ -101,6 +102,7 @@ void execution::stop() noexcept {
 
 void execution::end() noexcept {
   over_ = true;
+  quick_ = false;
   stop();
 }
 

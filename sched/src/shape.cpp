@@ -21,6 +21,7 @@ constexpr std::pair<races, std::string_view> words[] = {
 constexpr std::pair<memory, std::string_view> memories[] = {
     {memory::sc, "sc"},
     {memory::cxx, "cxx"},
+    {memory::rc11, "rc11"},
 };
 
 template <class Table, class Value>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <bit>
 #include <cstdint>
 
 #include "heddle/sched/ids.hpp"
@@ -23,13 +24,14 @@ struct spin_window {
     std::uint32_t pure = 0;
     std::uint32_t alone = 0;
     std::uint32_t total = 0;
-    std::uint32_t last_used = 0;
+    std::uint32_t last_used = 0;  // 0: empty
   };
   static constexpr std::uint32_t slots = 16;
   static constexpr std::uint32_t probes = 8;
   entry entries[slots];
   std::uint32_t progress = 0;  // visible changes made by the thread
   std::uint32_t uses = 0;      // 0: nothing in it
+  std::uint32_t filled = 0;    // a bit for each entry that is not empty
 
   // The entry of `site`, or null. None is ever taken out, so an empty one ends the search.
   [[nodiscard]] entry* find(std::uint64_t site) noexcept {
@@ -40,31 +42,32 @@ struct spin_window {
     }
     return nullptr;
   }
-  // The same, made where it is new: in an empty place, or that of the one unused for longest.
+  // The same, made (its total is 0) where it is new: in an empty place, or that of the one unused
+  // for longest.
   [[nodiscard]] entry& find_or_make(std::uint64_t site) noexcept {
-    entry* oldest = &entries[site % slots];
+    std::uint32_t place = static_cast<std::uint32_t>(site % slots);
     for (std::uint32_t probe = 0; probe < probes; ++probe) {
-      entry& at = entries[(site + probe) % slots];
-      if (at.site == site || at.last_used == 0) {
-        oldest = &at;
+      const auto at = static_cast<std::uint32_t>((site + probe) % slots);
+      if (entries[at].site == site || entries[at].last_used == 0) {
+        place = at;
         break;
       }
-      if (at.last_used < oldest->last_used) oldest = &at;
+      if (entries[at].last_used < entries[place].last_used) place = at;
     }
-    if (oldest->site != site || oldest->last_used == 0) {
-      *oldest = {};
-      oldest->site = site;
+    entry& found = entries[place];
+    if (found.site != site || found.last_used == 0) {
+      found.site = site;
+      found.total = 0;
+      filled |= 1u << place;
     }
-    oldest->last_used = ++uses;
-    return *oldest;
+    found.last_used = ++uses;
+    return found;
   }
   void clear() noexcept {
-    // Few places are in use mostly, and each use filled at most one.
-    if (uses != 0) {
-      for (entry& at : entries) {
-        at.site = at.object = 0;
-        at.last_used = 0;
-      }
+    for (; filled != 0; filled &= filled - 1) {
+      entry& at = entries[std::countr_zero(filled)];
+      at.site = at.object = 0;
+      at.last_used = 0;
     }
     progress = uses = 0;
   }

@@ -5,11 +5,19 @@
 
 namespace heddle::sched {
 
-void store_memory::clear() noexcept {
+void store_memory::clear(memory model) noexcept {
+  rc11_ = model == memory::rc11;
+  runs_.resize(1);
+  current_.clear();
+  forget();
+}
+
+void store_memory::forget() noexcept {
   stores_.resize(1);
   readers_.resize(1);
   nodes_.clear();
   fences_ = 0;
+  fence_nodes_ = {};
 }
 
 store_memory::link store_memory::newest(atomic_object& on) {
@@ -125,6 +133,7 @@ node_set store_memory::with_reached(const node_set& from) const noexcept {
 }
 
 bool store_memory::contradicts_order(link at, const access& by) const noexcept {
+  if (rc11_) return psc_contradicts(at, by);
   const node_set later = with_reached(after_newer_than(at));
   if (!later.any()) return false;
   if (later.meets(fences_before(at, by))) return true;
@@ -146,7 +155,7 @@ std::uint8_t store_memory::add_node(thread_id thread, std::uint32_t time, bool f
   for (std::uint32_t i = 0; i < made; ++i) {
     if (before.has(i) || nodes_[i].reaches.meets(before)) nodes_[i].reaches.add(made);
   }
-  nodes_.push_back({thread, time, fence, {}, {}});
+  nodes_.push_back({thread, time, fence});
   return static_cast<std::uint8_t>(made);
 }
 
@@ -156,6 +165,7 @@ store_memory::performed store_memory::enter(link at, const access& by) {
   performed result;
   const bool seq_cst = by.order == std::memory_order_seq_cst;
   if (nodes_.empty() && !seq_cst) return result;
+  if (rc11_) return psc_enter(at, by);
   result.before = fences_before(at, by);
   const node_set later = after_newer_than(at);
   if (seq_cst) {
@@ -170,10 +180,11 @@ store_memory::performed store_memory::enter(link at, const access& by) {
 
 void store_memory::read(link at, const access& by, const performed& as) {
   store& here = stores_[at];
-  for (std::uint32_t i = here.readers; i != 0 && !as.before.any(); i = readers_[i].next) {
+  const bool ordered = as.before.any() || as.earlier.any();
+  for (std::uint32_t i = here.readers; i != 0 && !ordered; i = readers_[i].next) {
     if (readers_[i].thread == by.thread) return;  // its first read says it all
   }
-  readers_.push_back({by.thread, by.time, here.readers, as.node, as.before});
+  readers_.push_back({by.thread, by.time, here.readers, as.node, as.before, as.earlier});
   here.readers = static_cast<std::uint32_t>(readers_.size() - 1);
 }
 
@@ -182,8 +193,8 @@ store_memory::link store_memory::insert_after(link at, const access& by, const p
                                               std::uint32_t step, const clock_storage& released) {
   const auto made = static_cast<link>(stores_.size());
   const link newer = stores_[at].newer;
-  stores_.push_back(
-      {value, id, by.thread, by.time, step, at, newer, 0, false, as.node, as.before, released});
+  stores_.push_back({value, id, by.thread, by.time, step, at, newer, 0, false, as.node, as.before,
+                     as.earlier, released});
   stores_[at].newer = made;
   if (by.reads) stores_[at].taken = true;
   if (newer != 0) stores_[newer].older = made;
@@ -192,7 +203,10 @@ store_memory::link store_memory::insert_after(link at, const access& by, const p
 
 void store_memory::enter_fence(thread_id thread, std::uint32_t time, const node_set& before,
                                const clock_storage& clock, arena& memory) {
-  const std::uint8_t made = add_node(thread, time, true, before);
+  node_set all = before;
+  if (rc11_) all |= known_to_fence(thread, clock);
+  const std::uint8_t made = add_node(thread, time, true, all);
+  fence_nodes_.add(made);
   clocks::assign(nodes_[made].clock, clock, memory);
   ++fences_;
 }
@@ -202,14 +216,22 @@ void store_memory::keep(atomic_object& on) {
   newest.writer = no_thread;
   newest.older = newest.readers = 0;
   newest.node = no_node;
-  newest.before = {};
+  newest.before = newest.earlier = {};
   on.newest = static_cast<link>(kept_.size());
   kept_.push_back(newest);
 }
 
 void store_memory::end_forgetting() noexcept {
-  clear();
+  forget();
   stores_.swap(kept_);
+  if (!rc11_) return;
+  std::vector<run> left(1);
+  for (std::uint32_t& each : current_) {
+    if (each == 0) continue;
+    left.push_back(runs_[each]);
+    each = static_cast<std::uint32_t>(left.size() - 1);
+  }
+  runs_.swap(left);
 }
 
 std::uint64_t store_memory::hash_of(link newest) const noexcept {

@@ -31,6 +31,7 @@ void execution::add_invariant(bool (*holds)(void*), void* argument, location whe
   auto* made = memory_.allocate_array<invariant>(1);
   *made = {holds, argument, where, running_->id, invariants_};
   invariants_ = made;
+  quick_ = false;
   observed_ = true;
   check_invariants(*running_);
 }
@@ -61,8 +62,7 @@ void execution::check_invariants(const thread_record& actor) noexcept {
   observing_ = false;
 }
 
-void execution::expect_action_allowed(location where) {
-  if (!observing_) return;
+void execution::forbid_action(location where) {
   fail({failure_kind::misuse,
         "an invariant does more than look: only loads of atomics, reads of plain data and of the "
         "clock are allowed in it",
@@ -73,6 +73,7 @@ void execution::expect_action_allowed(location where) {
 void execution::begin_uninterrupted() noexcept {
   ++running_->uninterrupted;
   has_regions_ = true;
+  quick_ = false;
 }
 void execution::end_uninterrupted() noexcept { --running_->uninterrupted; }
 

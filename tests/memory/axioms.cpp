@@ -149,8 +149,9 @@ class checker {
   event_set sc_fences_ = 0;
 };
 
-// Grows graphs event by event, any thread next, and keeps each graph once. Consistency of these
-// axioms is inherited by what a graph was grown from, so what is inconsistent need not grow.
+// Grows graphs event by event and keeps each graph once. Consistency of these axioms is inherited by
+// what a graph was grown from, so what is inconsistent need not grow. What reads nothing waits for
+// nobody: it is added at once. Of reads any may be next, since they read only what is there.
 class enumeration {
  public:
   enumeration(const program& of, model by, std::size_t limit)
@@ -210,6 +211,11 @@ class enumeration {
     return now;
   }
 
+  [[nodiscard]] const instruction* next_of(int thread, const position& at) const {
+    const auto& code = program_.threads[static_cast<std::size_t>(thread)];
+    return at.next == code.size() ? nullptr : &code[at.next];
+  }
+
   void grow(const graph& from) {
     if (result_.too_many || !seen_.insert(key_of(from)).second) return;
     if (seen_.size() > limit_) {
@@ -219,14 +225,21 @@ class enumeration {
     bool complete = true;
     bool blocked = false;
     outcome values;
+    std::vector<position> now;
     for (int thread = 0; thread < static_cast<int>(program_.threads.size()); ++thread) {
-      const auto& code = program_.threads[static_cast<std::size_t>(thread)];
-      const position now = replay(from, thread);
-      blocked |= now.blocked;
-      values.insert(values.end(), now.found.begin(), now.found.end());
-      if (now.next == code.size()) continue;
-      complete = false;
-      perform(from, thread, now, code[now.next]);
+      now.push_back(replay(from, thread));
+      const instruction* next = next_of(thread, now.back());
+      if (next != nullptr && (next->what == kind::write || next->what == kind::fence)) {
+        return perform(from, thread, now.back(), *next);
+      }
+      complete &= next == nullptr;
+      blocked |= now.back().blocked;
+      values.insert(values.end(), now.back().found.begin(), now.back().found.end());
+    }
+    for (std::size_t i = 0; i < now.size(); ++i) {
+      const int thread = static_cast<int>(i);
+      const instruction* next = next_of(thread, now[i]);
+      if (next != nullptr) perform(from, thread, now[i], *next);
     }
     if (!complete) return;
     if (blocked) {

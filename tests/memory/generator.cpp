@@ -23,7 +23,7 @@ class generator {
     for (int i = 0; i < threads; ++i) {
       auto& code = made.threads.emplace_back();
       int reg = 0;
-      const int count = std::max(1, within_.instructions - below(2));
+      const int count = std::max(1, within_.instructions - below(within_.spread + 1));
       while (static_cast<int>(code.size()) < count) code.push_back(instruction_of(made, reg));
     }
     return made;

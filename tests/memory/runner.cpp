@@ -88,12 +88,12 @@ outcome run(const program& of) {
   return values;
 }
 
-heddle::options every_execution(const char* explorer) {
+heddle::options every_execution(const char* explorer, heddle::memory by) {
   heddle::options how;
   how.name = "litmus";
   how.explorer = explorer;
-  how.memory = heddle::memory::cxx;
-  how.stale_reads = 1'000'000;
+  how.memory = by;
+  how.stale_reads = heddle::sched::any_number;
   how.executions = 0;
   how.time = {};
   how.rereads = 1'000'000'000;

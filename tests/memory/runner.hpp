@@ -3,6 +3,7 @@
 
 #include <heddle/heddle.hpp>
 
+#include "axioms.hpp"
 #include "common/litmus_program.hpp"
 
 namespace litmus {
@@ -11,7 +12,13 @@ namespace litmus {
 [[nodiscard]] outcome run(const program& of);
 
 // Every execution, with weak memory and without a bound on stale reads.
-[[nodiscard]] heddle::options every_execution(const char* explorer);
+[[nodiscard]] heddle::options every_execution(const char* explorer,
+                                              heddle::memory by = heddle::memory::cxx);
+
+// What the oracle calls it.
+[[nodiscard]] constexpr model axioms_of(heddle::memory by) noexcept {
+  return by == heddle::memory::sc ? model::sc : by == heddle::memory::rc11 ? model::rc11 : model::cxx;
+}
 
 // Explores the program.
 [[nodiscard]] heddle::outcome_set<outcome> explore(const program& of, const heddle::options& how);

@@ -10,12 +10,13 @@
 namespace litmus {
 
 // The name of a row as the name of a test.
-inline std::string title(const testing::TestParamInfo<row>& of) {
-  std::string text = of.param.name;
+inline std::string title(const row& of) {
+  std::string text = of.name;
   for (char& at : text) {
     if (at == '+' || at == '-' || at == '.') at = '_';
   }
   return text;
 }
+inline std::string title_of(const testing::TestParamInfo<row>& of) { return title(of.param); }
 
 }  // namespace litmus

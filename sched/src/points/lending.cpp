@@ -19,12 +19,14 @@ lent_thread lent_to(thread_id thread) noexcept {
 
 void acquire_from(const clock_storage& released) {
   execution* now = execution::current();
+  now->tick(now->running());
   clocks::join(now->running().clock, released, now->memory());
 }
 void end_execution() { execution::current()->end(); }
 void release_to(clock_storage& released) {
   execution* now = execution::current();
   thread_record& self = now->running();
+  now->tick(self);
   clocks::join(released, self.clock, now->memory());
   clocks::tick(self.clock, self.id, now->memory());
 }

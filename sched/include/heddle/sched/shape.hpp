@@ -25,6 +25,7 @@ enum class races : std::uint8_t {
 enum class memory : std::uint8_t {
   sc,   // the newest store: atomics of every order behave as seq_cst
   cxx,  // whatever C++20 allows, as far as nothing is read before it has been written
+  rc11,  // the same by the rules of RC11, which order seq_cst operations otherwise
 };
 
 namespace sched {
@@ -73,7 +74,7 @@ struct shape {
 };
 
 // The words of tokens, options and variables.
-inline constexpr std::string_view memory_words = "\"sc\" or \"cxx\"";
+inline constexpr std::string_view memory_words = "\"cxx\", \"rc11\" or \"sc\"";
 inline constexpr std::string_view races_words =
     "\"report\", \"explore\", \"explore_all\" or \"off\"";
 [[nodiscard]] std::string_view word_of(races how) noexcept;
