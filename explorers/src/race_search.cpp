@@ -10,7 +10,8 @@ race_search::race_search(std::unique_ptr<sched::explorer> then, std::uint64_t se
     : wrapper(*then), then_(std::move(then)), walk_(seed), left_(most), searching_(most > 0) {}
 
 bool race_search::begin_execution() {
-  if (left_ == 0 || in_vain_ == in_vain) {
+  // Once it has begun, the other one is told of every race, and starts over by itself.
+  if (!searching_ || left_ == 0 || in_vain_ >= in_vain) {
     searching_ = false;
     rebind(*then_);
   } else {
