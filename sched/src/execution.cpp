@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "fiber_switch.hpp"
+
 namespace heddle::sched {
 
 constinit thread_local execution* execution::current_ = nullptr;
@@ -294,7 +296,7 @@ void execution::announce(thread_record& self) {
     update(self);
   } else {
     self.status = thread_status::enabled;
-    if (self.spins.uses != 0) park_if_futile(self);
+    if (self.spins.repeated) park_if_futile(self);
   }
   reschedule(&self);
 }

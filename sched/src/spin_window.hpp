@@ -32,6 +32,7 @@ struct spin_window {
   std::uint32_t progress = 0;  // visible changes made by the thread
   std::uint32_t uses = 0;      // 0: nothing in it
   std::uint32_t filled = 0;    // a bit for each entry that is not empty
+  bool repeated = false;       // some entry has been seen as often as makes a thread park
 
   // The entry of `site`, or null. None is ever taken out, so an empty one ends the search.
   [[nodiscard]] entry* find(std::uint64_t site) noexcept {
@@ -70,6 +71,7 @@ struct spin_window {
       at.last_used = 0;
     }
     progress = uses = 0;
+    repeated = false;
   }
   [[nodiscard]] bool watches(stable_key object) const noexcept {
     for (const entry& seen : entries) {

@@ -56,6 +56,8 @@ void execution::note_futile(thread_record& thread) noexcept {
     seen.others = others;
     ++seen.total;
   }
+  const std::uint32_t most = std::max(seen.pure, seen.alone);
+  window.repeated = window.repeated || most >= limits_.shape.rereads;
   if (seen.total <= limits_.shape.rereads) return;
   thread.repeats = true;
   if (!watching_ && everyone_repeats()) {
@@ -67,7 +69,7 @@ void execution::note_futile(thread_record& thread) noexcept {
 // Would the pending operation of an enabled thread only repeat what it did in vain before?
 void execution::park_if_futile(thread_record& thread) noexcept {
   const operation& op = thread.pending;
-  if (thread.spins.uses == 0 || livelock_.pumping()) return;
+  if (!thread.spins.repeated || livelock_.pumping()) return;
   switch (op.kind) {
     case op_kind::load:
     case op_kind::read:

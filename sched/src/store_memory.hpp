@@ -118,8 +118,7 @@ class store_memory {
 
   // Old stores must be forgotten before anything more is remembered.
   [[nodiscard]] bool full() const noexcept {
-    return nodes_.size() + 1 >= node_set::most ||
-           stores_.size() + readers_.size() + runs_.size() >= most_records;
+    return nodes_.size() + 1 >= node_set::most || records_ >= most_records;
   }
   // Starts again with the newest store of each atomic, which everybody must read from now on: no
   // cycle can come from before. Call begin_forgetting(), keep() for each, end_forgetting().
@@ -167,6 +166,8 @@ class store_memory {
   void connect(const node_set& from, const node_set& to) noexcept;
   std::uint8_t add_node(thread_id thread, std::uint32_t time, bool fence, const node_set& before);
   void forget() noexcept;
+  void forget_runs();
+  void count_records() noexcept;
 
   // rc11
   void follow(const access& by, arena& memory);
@@ -182,6 +183,7 @@ class store_memory {
   [[nodiscard]] node_set fences_after_newer_readers(link at) const noexcept;
   [[nodiscard]] const clock_storage& elsewhere(const access& by) const noexcept;
 
+  std::size_t records_ = 0;  // stores, readers and runs
   std::vector<store> stores_ = std::vector<store>(1);
   std::vector<store> kept_;
   std::vector<reader> readers_ = std::vector<reader>(1);
