@@ -36,9 +36,8 @@ void exploration::count(const sched::outcome& of) {
   seen.timed |= of.timed;
   seen.crashed |= of.crashed;
   seen.weak_orders |= of.weak_orders;
-  seen.stale_read_left_out |= of.stale_read_left_out;
   seen.forgot_stores |= of.forgot_stores;
-  if (of.memory.model != memory::sc) seen.memory.model = of.memory.model;
+  if (of.memory.model != memory::sc) count_memory(of);
   switch (of.result) {
     case sched::verdict::passed:
       ++result.complete;
@@ -58,6 +57,19 @@ void exploration::count(const sched::outcome& of) {
     case sched::verdict::cut:
       ++result.cut;
       break;
+  }
+}
+
+// A bound that grows leaves out what its last value leaves out.
+void exploration::count_memory(const sched::outcome& of) {
+  seen.memory.model = of.memory.model;
+  if (of.memory.stale_reads == sched::any_number) return;
+  if (of.memory.stale_reads > seen.memory.stale_reads) {
+    seen.memory.stale_reads = of.memory.stale_reads;
+    seen.stale_read_left_out = false;
+  }
+  if (of.memory.stale_reads == seen.memory.stale_reads) {
+    seen.stale_read_left_out |= of.stale_read_left_out;
   }
 }
 

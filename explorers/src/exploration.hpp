@@ -35,6 +35,7 @@ struct exploration {
   // Execution after execution, until something ends it; fills in `result`.
   void run(sched::explorer& explorer);
   void count(const sched::outcome& of);
+  void count_memory(const sched::outcome& of);
   // Minimises a failing execution, diagnoses it, and runs it for the last time, with everything
   // recorded.
   failure explain(const sched::outcome& of, const std::vector<std::uint32_t>& choices);

@@ -149,9 +149,9 @@ class checker {
   event_set sc_fences_ = 0;
 };
 
-// Grows graphs event by event and keeps each graph once. Consistency of these axioms is inherited by
-// what a graph was grown from, so what is inconsistent need not grow. What reads nothing waits for
-// nobody: it is added at once. Of reads any may be next, since they read only what is there.
+// Grows graphs event by event and keeps each graph once. Consistency of these axioms is inherited
+// by what a graph was grown from, so what is inconsistent need not grow. What reads nothing waits
+// for nobody: it is added at once. Of reads any may be next, since they read only what is there.
 class enumeration {
  public:
   enumeration(const program& of, model by, std::size_t limit)

@@ -52,8 +52,8 @@ TEST_P(RandomPrograms, DepthFirstSeesWhatIsAllowed) {
   record("weak", weak);
 }
 
-// Reduction sees each graph once, in programs that are too large for a depth-first search, too. What
-// is too large for the oracle is passed over.
+// Reduction sees each graph once, in programs that are too large for a depth-first search, too.
+// What is too large for the oracle is passed over.
 void compare_reduction(heddle::memory by, const size_of_programs& within, std::uint64_t first,
                        std::size_t limit) {
   std::uint64_t graphs = 0;
@@ -85,9 +85,7 @@ void compare_reduction(heddle::memory by, const size_of_programs& within, std::u
   record("redundant", redundant);
 }
 
-TEST_P(RandomPrograms, ReductionSeesEachGraphOfSmallOnes) {
-  compare_reduction(by, {}, 0, 100'000);
-}
+TEST_P(RandomPrograms, ReductionSeesEachGraphOfSmallOnes) { compare_reduction(by, {}, 0, 100'000); }
 TEST_P(RandomPrograms, ReductionSeesEachGraphOfLargerOnes) {
   compare_reduction(by, {.threads = 4, .instructions = 5, .objects = 3}, 1'000'000, 3'000);
 }
