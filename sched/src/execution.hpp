@@ -198,6 +198,8 @@ class execution : private course {
   void reset(object& on, location where) noexcept;
   void link_live(object& on) noexcept;
   [[nodiscard]] bool is_point(const object& on) const noexcept;
+  // Is it one of those that are points with races::explore?
+  [[nodiscard]] bool is_racy(stable_key object) const noexcept;
   [[nodiscard]] bool checks_races(const plain_object& on) const noexcept;
   void announce_access(plain_object& on, bool write, location where);
   [[noreturn]] void forbid_action(location where);

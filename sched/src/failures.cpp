@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <cstdlib>
 #include <exception>
+#include <string>
+#include <utility>
 
 #include "execution.hpp"
+#include "heddle/sched/lender.hpp"
 #include "objects/plain.hpp"
 
 // What goes wrong, and what is kept of it for a report.
@@ -93,8 +96,12 @@ void execution::plain_access(plain_object& on, bool write, const std::uint64_t* 
 bool execution::is_point(const object& on) const noexcept {
   if (on.kind != object_kind::plain) return false;
   if (limits_.shape.races != races::explore) return limits_.shape.races == races::explore_all;
+  return is_racy(on.key);
+}
+
+bool execution::is_racy(stable_key object) const noexcept {
   return std::binary_search(limits_.shape.racy.begin(), limits_.shape.racy.end(),
-                            racy_key_of(on.key));
+                            racy_key_of(object));
 }
 
 bool execution::checks_races(const plain_object& on) const noexcept {
@@ -117,6 +124,7 @@ void execution::record_access(const plain_object& on, bool write, const std::uin
   entry.performed.op.result = word != nullptr ? resolution::succeeded : resolution::pending;
   entry.performed.op.object = on.key;
   entry.performed.op.where = where;
+  entry.preempted = on.is_point && preempted_;
   trace_->entries.push_back(std::move(entry));
 }
 
@@ -136,7 +144,11 @@ void execution::found_race(const plain_object& on, bool write, const plains::acc
   const racy_key key = racy_key_of(on.key);
   const bool known = std::any_of(racy_.begin(), racy_.end(),
                                  [key](const racy_object& at) { return at.key == key; });
-  if (!known) racy_.push_back({key, on.created, on.name == nullptr ? "" : on.name});
+  if (known) return;
+  std::string name = on.name == nullptr ? "" : on.name;
+  const bool is_lenders = on.creator == no_thread && (on.key & made_outside) == 0;
+  if (name.empty() && is_lenders) name = current_lender()->name_of(on);
+  racy_.push_back({key, on.created, std::move(name)});
 }
 
 void execution::crash(const char* what, const void* address) noexcept {

@@ -65,7 +65,8 @@ void execution::describe_point(stable_key key, std::string_view name) {
 }
 
 // Of unmodified code every access to memory is seen. Nobody wants to read of variables that only
-// one thread has used, or that were handed on from one to the next for good.
+// one thread has used, or that were handed on from one to the next for good; unless threads have
+// been seen to race on them.
 void execution::forget_private_accesses(stable_key but) {
   struct user {
     thread_id last;
@@ -87,8 +88,9 @@ void execution::forget_private_accesses(stable_key but) {
     if (std::find(of.all.begin(), of.all.end(), thread) == of.all.end()) of.all.push_back(thread);
   }
   std::erase_if(trace_->entries, [&](const trace_entry& entry) {
-    if (!is_access(entry) || entry.performed.op.object == but) return false;
-    const user& of = users.at(entry.performed.op.object);
+    const stable_key object = entry.performed.op.object;
+    if (!is_access(entry) || object == but || is_racy(object)) return false;
+    const user& of = users.at(object);
     return of.changes < of.all.size();
   });
 }

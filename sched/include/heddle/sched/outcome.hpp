@@ -63,7 +63,7 @@ struct unfinished_thread {
 struct racy_object {
   racy_key key = 0;
   location created{};
-  std::string name{};  // given by heddle::name()
+  std::string name{};  // given by heddle::name(), or what a lender knows
 };
 
 // Adds what is not among them; they stay sorted.
