@@ -175,9 +175,9 @@ const ::testing::TestInfo* register_test(const char* suite, const char* name, co
   };
   const place at{suite, name, file, line, std::string(suite) + "." + name};
   const auto add_remembered = [](void* context, const std::string& label, const std::string& from) {
-    const place& at = *static_cast<const place*>(context);
-    at.add((std::string(at.name) + "/" + label).c_str(),
-           new regression_factory<Test>(at.full, from));
+    const place& test = *static_cast<const place*>(context);
+    test.add((std::string(test.name) + "/" + label).c_str(),
+             new regression_factory<Test>(test.full, from));
   };
   unit_test::for_each_remembered(at.full, add_remembered,
                                  const_cast<void*>(static_cast<const void*>(&at)));
