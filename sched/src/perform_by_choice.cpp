@@ -146,7 +146,7 @@ bool execution::perform_by_choice(thread_record& thread, effect& done) {
   const store_memory::performed as = stores_.enter(source, by);
   const std::uint64_t id = id_of_next(thread);
   if (by.reads) {
-    graph_ += edge(id, from.id);
+    if (wants_.steps) graph_ += edge(id, from.id);
     acquire(thread, from.released, by.order);
   }
   if (!by.writes) {
@@ -187,7 +187,7 @@ void execution::read_newest(thread_record& thread, atomic_object& on) {
       true, false};
   stores_.begin(by, memory_);
   const store_memory::performed as = stores_.enter(newest, by);
-  graph_ += edge(id_of_next(thread), stores_[newest].id);
+  if (wants_.steps) graph_ += edge(id_of_next(thread), stores_[newest].id);
   acquire(thread, stores_[newest].released, by.order);
   stores_.read(newest, by, as);
   stores_.end(by, by.time);
@@ -225,7 +225,7 @@ void execution::collect_memory(outcome& result) {
   result.memory = use_;
   result.stale_read_left_out = stale_left_out_;
   result.forgot_stores = forgot_stores_;
-  if (!by_choice_) return;
+  if (!by_choice_ || !wants_.steps) return;
   for (object* at = live_; at != nullptr; at = at->next_live) {
     if (at->kind == object_kind::atomic) add_to_graph(static_cast<atomic_object&>(*at));
   }
@@ -233,7 +233,7 @@ void execution::collect_memory(outcome& result) {
 }
 
 void execution::add_to_graph(atomic_object& on) noexcept {
-  if (on.newest != 0) graph_ += mix(on.key, stores_.hash_of(on.newest));
+  if (on.newest != 0 && wants_.steps) graph_ += mix(on.key, stores_.hash_of(on.newest));
 }
 
 }  // namespace heddle::sched

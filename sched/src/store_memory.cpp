@@ -138,7 +138,7 @@ node_set store_memory::with_reached(const node_set& from) const noexcept {
   return result;
 }
 
-bool store_memory::contradicts_order(link at, const access& by) const noexcept {
+bool store_memory::closes_cycle(link at, const access& by) const noexcept {
   if (rc11_) return psc_contradicts(at, by);
   const node_set later = with_reached(after_newer_than(at));
   if (!later.any()) return false;
@@ -167,11 +167,9 @@ std::uint8_t store_memory::add_node(thread_id thread, std::uint32_t time, bool f
 
 // --- what is performed ------------------------------------------------------------------------
 
-store_memory::performed store_memory::enter(link at, const access& by) {
+store_memory::performed store_memory::enter_order(link at, const access& by) {
   performed result;
   const bool seq_cst = by.order == std::memory_order_seq_cst;
-  if (nodes_.empty() && !seq_cst) return result;
-  if (rc11_) return psc_enter(at, by);
   result.before = fences_before(at, by);
   const node_set later = after_newer_than(at);
   if (seq_cst) {
