@@ -14,12 +14,14 @@ execution::~execution() = default;
 
 // --- threads ---------------------------------------------------------------------------------
 
-fiber* execution::take_fiber() {
-  if (!free_fibers_.empty()) {
-    fiber* taken = free_fibers_.back();
-    free_fibers_.pop_back();
-    return taken;
-  }
+inline fiber* execution::take_fiber() {
+  if (free_fibers_.empty()) return make_fiber();
+  fiber* taken = free_fibers_.back();
+  free_fibers_.pop_back();
+  return taken;
+}
+
+fiber* execution::make_fiber() {
   fibers_.push_back(std::make_unique<fiber>(limits_.stack_bytes, &execution::fiber_main, this));
   free_fibers_.reserve(fibers_.size());
   abandoned_fibers_.reserve(fibers_.size());
@@ -122,7 +124,7 @@ void execution::fiber_main(void* of) {
   execution& self = *static_cast<execution*>(of);
   for (;;) {
     thread_record& thread = *self.running_;
-    const lender* from = current_lender();
+    const lender* from = self.lender_;
     if (from != nullptr) from->renew(thread.on->lent());
     current_ = &self;  // a fiber may have thread-local variables of its own
     if (from != nullptr) from->begin_thread(thread.id, thread.key, thread.on->lent());

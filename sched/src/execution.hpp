@@ -170,6 +170,7 @@ class execution : private course {
   void tell_order(const thread_record* earlier, const thread_record* later);
   static void fiber_main(void* of);
   fiber* take_fiber();
+  fiber* make_fiber();
   thread_record& create_thread(void (*entry)(void*), void* closure, const char* name,
                                location where);
 
@@ -340,6 +341,7 @@ class execution : private course {
   std::vector<fiber*> free_fibers_;
   std::vector<fiber*> abandoned_fibers_;
   exception_state* exceptions_ = nullptr;
+  const lender* lender_ = nullptr;  // of this execution's fibers
 
   // the course of it
   std::uint32_t number_ = 0;

@@ -53,7 +53,7 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
 
   current_ = this;
   running_ = &first;
-  const lender* from = current_lender();
+  const lender* from = lender_ = current_lender();
   if (from != nullptr) {
     try {
       from->begin_execution(busy_);
@@ -111,6 +111,7 @@ void execution::drop_unfinished() noexcept {
     thread_record& at = *threads_[id];
     if (at.status == thread_status::finished) continue;
     if (at.started) at.on->drop();
+    at.pending = {};
     free_fibers_.push_back(at.on);
   }
   for (fiber* at : abandoned_fibers_) {
