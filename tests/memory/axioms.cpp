@@ -217,11 +217,6 @@ class enumeration {
   }
 
   void grow(const graph& from) {
-    if (result_.too_many || !seen_.insert(key_of(from)).second) return;
-    if (seen_.size() > limit_) {
-      result_.too_many = true;
-      return;
-    }
     bool complete = true;
     bool blocked = false;
     outcome values;
@@ -304,7 +299,9 @@ class enumeration {
   }
 
   void keep(const graph& next) {
-    if (checker(next, by_).consistent()) grow(next);
+    if (result_.too_many || !seen_.insert(key_of(next)).second) return;
+    result_.too_many = seen_.size() > limit_;
+    if (!result_.too_many && checker(next, by_).consistent()) grow(next);
   }
 
   // The same for graphs that differ only in the order in which their events were added.
