@@ -57,8 +57,7 @@ void execution::fence(std::memory_order order, location where) noexcept {
   }
 }
 
-// With newest stores only, where happens-before alone needs clocks. Each returns whether the
-// operation was in vain if it is repeated with the same result.
+// --- with newest stores only: plain interleaving -----------------------------------------------
 
 inline void execution::load_newest(thread_record& thread, atomic_object& on, effect& done) {
   thread.value = done.value = done.previous = on.value;
@@ -84,6 +83,7 @@ inline void execution::store_newest(thread_record& thread, atomic_object& on, ef
   change(thread, on);
 }
 
+// Returns whether the operation was in vain if it is repeated with the same result.
 bool execution::modify_newest(thread_record& thread, atomic_object& on, effect& done) {
   const operation& op = thread.pending;
   const std::uint64_t before = on.value;
