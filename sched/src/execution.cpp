@@ -43,7 +43,9 @@ thread_record& execution::create_thread(void (*entry)(void*), void* closure, con
   created.entry = entry;
   created.closure = closure;
   created.name = name;
-  created.spawned_at = where;
+  created.spawned_at.file = where.file;  // one by one: as a whole it would wait for its stores
+  created.spawned_at.line = where.line;
+  created.spawned_at.site = where.site;
   created.on = on;
   return created;
 }
