@@ -5,18 +5,18 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <ctime>
 #include <string>
 #include <vector>
 
 #include "bug_programs.hpp"
+#include "cpu_time.hpp"
+#include "rows.hpp"
 
 namespace heddle::bench {
 
 namespace {
 
-// Of the processor: other programs may have most of it.
-double seconds_spent() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+double seconds_spent() { return cpu_ns() / 1e9; }
 
 struct contestant {
   const char* name;
@@ -81,18 +81,13 @@ std::string cell(const summary& of, int seeds) {
 }
 
 void write(std::FILE* out, const std::string& name, const summary& of) {
-  if (out == nullptr) return;
-  const auto line = [&](const char* metric, double value, const char* unit) {
-    fmt::print(out, "{{\"bench\":\"{}\",\"metric\":\"{}\",\"value\":{:.3f},\"unit\":\"{}\"}}\n",
-               name, metric, value, unit);
-  };
+  const row_writer line{out, name};
   line("seeds", of.seeds, "1");
   line("found", static_cast<double>(of.found) / of.seeds, "1");
   if (of.found != 0) {
     line("mean_to_first_bug", of.mean, "executions");
     line("median_to_first_bug", static_cast<double>(of.median), "executions");
   }
-  std::fflush(out);
 }
 
 // How many times the executions of the best single explorer with a full score `auto` takes; 0:

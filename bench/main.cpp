@@ -1,33 +1,63 @@
 // SPDX-License-Identifier: MIT
+#include <benchmark/benchmark.h>
+#include <fmt/format.h>
+
 #include <cstdio>
-#include <cstdlib>
 #include <string>
+#include <string_view>
 
 #include "bugs.hpp"
+#include "child.hpp"
+#include "from_outside.hpp"
 #include "gate.hpp"
-#include "instructions.hpp"
+#include "paired.hpp"
+#include "reporter.hpp"
+#include "scaling.hpp"
 #include "speed.hpp"
 
-// heddle_bench [--benchmark_filter=<what>]: `bugs` (or bugs/<part of a name>) how many executions
-// explorers take to find known bugs; `gate` whether an operation has become dearer; anything else,
-// a part of the names of workloads, what executions and operations cost. Figures go to the screen
-// as tables and to HEDDLE_BENCH_RESULTS as one JSON object per line.
-int main(int argc, char** argv) {
-  using namespace heddle::bench;
-  std::string filter;
-  for (int i = 1; i < argc; ++i) {
-    const std::string argument = argv[i];
-    if (argument.starts_with("--benchmark_filter=")) filter = argument.substr(19);
-    if (argument.starts_with("--count=") && i + 1 < argc) {  // for the instruction counter
-      return run_for_counter(argument.substr(8), std::atoll(argv[i + 1]));
-    }
+namespace {
+
+using namespace heddle::bench;
+
+// What Google Benchmark runs: everything whose name the filter (a regular expression) matches.
+void measure_speed(int argc, char** argv, std::FILE* out) {
+  benchmark::Initialize(&argc, argv);
+  register_speed();
+  reporter to(out);
+  if (benchmark::RunSpecifiedBenchmarks(&to) == 0) {
+    fmt::print("there is no such workload: explorer/name, as in random/lost_update2\n");
   }
-  if (filter == "gate") return pass_gate() ? 0 : 1;
+  fmt::print("\n{}", missing_counters());
+}
+
+}  // namespace
+
+// heddle_bench [--benchmark_filter=<what>]: `bugs` (or bugs/<part of a name>) how many executions
+// explorers take to find known bugs; `gate` whether an operation has become dearer; `peers` (or
+// peers/<part of a name>) the random walk beside that of Relacy; `scaling` curves; anything else, a
+// regular expression for explorer/workload, what executions and operations cost. Figures go to the
+// screen as tables and to HEDDLE_BENCH_RESULTS as one JSON object per line.
+int main(int argc, char** argv) {
+  if (const int status = be_child(argc, argv); status >= 0) return status;
+  std::string_view what;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument = argv[i];
+    if (argument.starts_with("--benchmark_filter=")) what = argument.substr(19);
+  }
+  const std::size_t slash = what.find('/');
+  const std::string_view kind = what.substr(0, slash);
+  const std::string part(slash == what.npos ? std::string_view() : what.substr(slash + 1));
+
+  if (kind == "gate") return pass_gate() ? 0 : 1;
   std::FILE* out = std::fopen(HEDDLE_BENCH_RESULTS, "w");
-  if (filter.starts_with("bugs")) {
-    measure_bugs(filter.size() > 5 ? filter.substr(5) : std::string(), out);
+  if (kind == "bugs") {
+    measure_bugs(part, out);
+  } else if (kind == "peers") {
+    (void)measure_peers(part, out);
+  } else if (kind == "scaling") {
+    measure_scaling(out);
   } else {
-    measure_speed(filter, out);
+    measure_speed(argc, argv, out);
   }
   if (out != nullptr) std::fclose(out);
   return 0;

@@ -1,140 +1,174 @@
 // SPDX-License-Identifier: MIT
+// Google Benchmark runs these and prints them, but does not take the time: a figure that is quoted
+// as a multiple of the floor has to come from the same moment as the floor, so the two take turns
+// within one benchmark, and the least of several rounds counts, which is what repeats best on a
+// machine that does other things too; all times are of the processor. Its own column of times is
+// the mean over the rounds.
 #include "speed.hpp"
 
+#include <benchmark/benchmark.h>
 #include <fmt/format.h>
-#include <sys/resource.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
 
-#include "instructions.hpp"
+#include "allocations.hpp"
+#include "child.hpp"
+#include "cpu_time.hpp"
+#include "from_outside.hpp"
 
 namespace heddle::bench {
 
 namespace {
 
-constexpr int rounds = 7;
+constexpr int rounds = 7;             // of the random walk, and of the floor
+constexpr int rounds_of_others = 3;   // of the other explorers
+constexpr double round_points = 4e5;  // per round, about
 
-// One run of an explorer, which must find nothing.
-report run(const options& how, const workload& work) {
-  report result = explore(how, work.body);
-  if (result.passed()) return result;
-  fmt::print(stderr, "{}", result.text());
-  std::exit(1);
+struct timed {
+  report result;
+  double ns;  // per execution
+};
+
+timed run_timed(const options& how, const workload& work) {
+  const double begun = cpu_ns();
+  report result = run_workload(how, work);
+  const double ns = (cpu_ns() - begun) / static_cast<double>(result.executions);
+  return {std::move(result), ns};
 }
 
-double per_execution(const report& of) {
-  return static_cast<double>(of.elapsed.count()) / static_cast<double>(of.executions);
-}
-
-double run_floor(const workload& work, std::int64_t executions) {
+double run_floor_timed(const workload& work, std::int64_t executions) {
   static bare_fibers fibers;
-  const auto start = std::chrono::steady_clock::now();
+  const double begun = cpu_ns();
   for (std::int64_t i = 0; i < executions; ++i) {
     fibers.run(work.threads, work.bare, static_cast<std::uint64_t>(i));
   }
-  const std::chrono::duration<double, std::nano> time = std::chrono::steady_clock::now() - start;
-  return time.count() / static_cast<double>(executions);
+  return (cpu_ns() - begun) / static_cast<double>(executions);
 }
 
-struct writer {
-  std::FILE* out;
-  std::string bench;
-  void operator()(const char* metric, double value, const char* unit) const {
-    if (out == nullptr) return;
-    fmt::print(out, "{{\"bench\":\"{}\",\"metric\":\"{}\",\"value\":{:.3f},\"unit\":\"{}\"}}\n",
-               bench, metric, value, unit);
-  }
-};
+// Visible operations of an execution.
+double points_of(const workload& work) {
+  if (work.points != 0) return work.points;
+  const report few = run_workload(options_of(work, "random", 1'000), work);
+  return static_cast<double>(few.steps) / static_cast<double>(few.executions);
+}
 
-void measure_random(const workload& work, std::FILE* out) {
-  const report few = run(options_of(work, "random", 1'000), work);
-  const double points = work.points != 0
-                            ? work.points
-                            : static_cast<double>(few.steps) / static_cast<double>(few.executions);
+// The difference of a run with `few` executions and one with `many`.
+double allocations_per_execution(const workload& work, const std::string& explorer,
+                                 std::int64_t few, std::int64_t many) {
+  const auto count = [&](std::int64_t executions) {
+    const std::uint64_t before = allocations();
+    run_workload(options_of(work, explorer, executions), work);
+    return static_cast<double>(allocations() - before);
+  };
+  const double first = count(few);
+  return (count(many) - first) / static_cast<double>(many - few);
+}
+
+// What does not depend on the moment. `executions`: how many there are to be had.
+void count_things(benchmark::State& state, const workload& work, const std::string& explorer,
+                  std::int64_t executions, double points) {
+  const std::string name = fmt::format("{}/{}", explorer, work.name);
+  state.counters["peak_memory"] = run_child(name, executions).peak_megabytes;
+  const std::int64_t many = std::min<std::int64_t>(executions, 900);
+  const std::int64_t few = many / 3;
+  if (few < 30) return;  // an exploration of so few has no steady state
+  state.counters["allocations_per_execution"] =
+      allocations_per_execution(work, explorer, few, many);
+  if (const auto calls = system_calls_per_execution(name, few, many)) {
+    state.counters["system_calls_per_execution"] = *calls;
+  }
+  if (const auto instructions = instructions_per_execution(name, few, many)) {
+    state.counters["instructions_per_point"] = *instructions / points;
+  }
+}
+
+void measure_random(benchmark::State& state, const workload& work) {
+  const double points = points_of(work);
   const auto executions =
-      std::max<std::int64_t>(1'000, static_cast<std::int64_t>(400'000 / points));
+      std::max<std::int64_t>(1'000, static_cast<std::int64_t>(round_points / points));
   double ours = 1e300;
   double bare = 1e300;
-  for (int round = 0; round < rounds; ++round) {
-    const options how = options_of(work, "random", executions, static_cast<std::uint64_t>(round));
-    bare = std::min(bare, run_floor(work, executions));
-    ours = std::min(ours, per_execution(run(how, work)));
+  std::uint64_t round = 0;
+  for (auto _ : state) {
+    const options how = options_of(work, "random", executions, ++round);
+    bare = std::min(bare, run_floor_timed(work, executions));
+    const double now = run_timed(how, work).ns;
+    ours = std::min(ours, now);
+    state.SetIterationTime(now / 1e9);
   }
-  const double instructions = instructions_per_execution(std::string(work.name));
-  fmt::print("{:<18} {:>7.1f} {:>9.0f} {:>9.0f} {:>7.2f} {:>9.1f} {:>9.1f}", work.name, points,
-             ours, bare, ours / bare, ours / points, bare / points);
-  if (instructions > 0) fmt::print(" {:>12.0f}", instructions / points);
-  fmt::print("\n");
-  std::fflush(stdout);
-  const writer write{out, fmt::format("random/{}", work.name)};
-  write("time_per_execution", ours, "ns");
-  write("executions_per_second", 1e9 / ours, "1/s");
-  write("floor_per_execution", bare, "ns");
-  write("ratio_to_floor", ours / bare, "1");
-  write("time_per_point", ours / points, "ns");
-  if (instructions > 0) write("instructions_per_point", instructions / points, "instructions");
+  state.counters["time_per_execution"] = ours;
+  state.counters["floor_per_execution"] = bare;
+  state.counters["ratio_to_floor"] = ours / bare;
+  state.counters["points"] = points;
+  state.counters["time_per_point"] = ours / points;
+  count_things(state, work, "random", executions, points);
 }
 
-// Those that remember: a fixed number of executions, or all there are.
-void measure_others(const workload& work, std::FILE* out) {
-  fmt::print("{:<18}", work.name);
-  for (const char* explorer : {"pct", "surw", "bounded", "dfs", "dpor"}) {
-    double least = 1e300;
-    std::int64_t executions = 0;
-    bool finished = false;
-    for (int round = 0; round < 3; ++round) {
-      const report result = run(options_of(work, explorer, 5'000), work);
-      least = std::min(least, per_execution(result));
-      executions = result.executions;
-      finished = result.coverage == coverage::exhaustive;
-    }
-    fmt::print(" {:>9.0f}{}", least, finished ? '*' : ' ');
-    const writer write{out, fmt::format("{}/{}", explorer, work.name)};
-    write("time_per_execution", least, "ns");
-    write("executions_per_second", 1e9 / least, "1/s");
-    if (finished) write("time_to_finish", least * static_cast<double>(executions) / 1e6, "ms");
+// Those that remember: about as many executions, or all there are.
+void measure_other(benchmark::State& state, const workload& work, const std::string& explorer) {
+  const double points = points_of(work);
+  const auto executions =
+      std::clamp<std::int64_t>(static_cast<std::int64_t>(round_points / 4 / points), 100, 5'000);
+  double least = 1e300;
+  report last;
+  for (auto _ : state) {
+    timed now = run_timed(options_of(work, explorer, executions), work);
+    least = std::min(least, now.ns);
+    state.SetIterationTime(now.ns / 1e9);
+    last = std::move(now.result);
   }
-  fmt::print("\n");
-  std::fflush(stdout);
+  state.counters["points"] = points;
+  state.counters["time_per_execution"] = least;
+  state.counters["time_per_point"] = least / points;
+  if (last.coverage == coverage::exhaustive) {
+    state.counters["executions"] = static_cast<double>(last.executions);
+    state.counters["time_to_finish"] = least * static_cast<double>(last.executions) / 1e6;
+  }
+  count_things(state, work, explorer, last.executions, points);
+}
+
+template <class Measure>
+void add(const std::string& explorer, const workload& work, int rounds, Measure measure) {
+  benchmark::RegisterBenchmark(fmt::format("{}/{}", explorer, work.name).c_str(), measure)
+      ->UseManualTime()
+      ->Iterations(rounds);
 }
 
 }  // namespace
 
-options options_of(const workload& work, const char* explorer, std::int64_t executions,
+options options_of(const workload& work, std::string_view explorer, std::int64_t executions,
                    std::uint64_t seed) {
   options how;
   how.name = std::string(work.name);
-  how.explorer = explorer;
+  how.explorer = std::string(explorer);
   how.executions = executions;
   how.time = {};
   how.seed = seed;
+  how.memory = memory::sc;
   how.statistics = how.predict = how.watch = false;
   how.capture = false;
   how.environment = false;
   return how;
 }
 
-void measure_speed(const std::string& filter, std::FILE* out) {
-  const auto chosen = [&](const workload& work) {
-    return work.name.find(filter) != std::string_view::npos;
-  };
-  fmt::print("{:<18} {:>7} {:>9} {:>9} {:>7} {:>9} {:>9} {:>12}\n", "random walk", "points",
-             "ns/exec", "floor", "ratio", "ns/point", "floor", "instr/point");
+report run_workload(const options& how, const workload& work) {
+  report result = explore(how, work.body);
+  if (result.passed()) return result;
+  fmt::print(stderr, "{}", result.text());
+  std::exit(1);
+}
+
+void register_speed() {
   for (const workload& work : workloads()) {
-    if (chosen(work)) measure_random(work, out);
+    add("random", work, rounds, [&work](benchmark::State& s) { measure_random(s, work); });
   }
-  fmt::print("\n{:<18} {:>9}  {:>9}  {:>9}  {:>9}  {:>9}   (*: all there are)\n", "ns/exec", "pct",
-             "surw", "bounded", "dfs", "dpor");
-  for (const workload& work : workloads()) {
-    if (chosen(work)) measure_others(work, out);
+  for (const char* explorer : {"pct", "surw", "bounded", "dfs", "dpor"}) {
+    for (const workload& work : workloads()) {
+      add(explorer, work, rounds_of_others,
+          [&work, explorer](benchmark::State& s) { measure_other(s, work, explorer); });
+    }
   }
-  rusage used{};
-  getrusage(RUSAGE_SELF, &used);
-  const double megabytes = static_cast<double>(used.ru_maxrss) / 1024;
-  fmt::print("\npeak memory {:.1f} MB\n", megabytes);
-  writer{out, "all"}("peak_memory", megabytes, "MB");
 }
 
 }  // namespace heddle::bench

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <cstdio>
 #include <string>
+#include <string_view>
 
 #include "heddle/heddle.hpp"
 #include "workloads.hpp"
@@ -11,12 +11,15 @@
 namespace heddle::bench {
 
 // As the benchmarks run a workload: nothing but the explorer, no statistics, no limits of time.
-[[nodiscard]] options options_of(const workload& work, const char* explorer,
+[[nodiscard]] options options_of(const workload& work, std::string_view explorer,
                                  std::int64_t executions, std::uint64_t seed = 1);
 
-// Tables of what executions and operations cost, of workloads with `filter` in their name: for the
-// random walk beside the floor measured in the same run (the two take turns, and the least of
-// several rounds counts), and for the other explorers. Figures also go to `out` (may be null).
-void measure_speed(const std::string& filter, std::FILE* out);
+// Runs a workload, which must find nothing: else the program ends.
+report run_workload(const options& how, const workload& work);
+
+// Tells Google Benchmark of what executions and operations cost, as explorer/workload: time per
+// execution and per point, instructions, memory, allocations, system calls. The random walk is
+// measured beside the floor.
+void register_speed();
 
 }  // namespace heddle::bench

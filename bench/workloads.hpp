@@ -17,6 +17,18 @@ struct workload {
   bare_fibers::body bare;
 };
 
+// All of them, in the order of the tables.
 [[nodiscard]] const std::vector<workload>& workloads();
+
+// Null: there is none of that name.
+[[nodiscard]] const workload* find_workload(std::string_view name);
+
+// By what they are made of.
+[[nodiscard]] std::vector<workload> atomic_workloads();     // loads and stores
+[[nodiscard]] std::vector<workload> lock_workloads();       // mutexes and condition variables
+[[nodiscard]] std::vector<workload> structure_workloads();  // lock-free stacks and queues
+[[nodiscard]] std::vector<workload> litmus_workloads();     // weak memory
+[[nodiscard]] std::vector<workload>
+order_workloads();  // bodies with a bug, which is not looked for
 
 }  // namespace heddle::bench

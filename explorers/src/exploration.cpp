@@ -79,12 +79,15 @@ sched::outcome exploration::once_more() {
   return engine.run(body, again);
 }
 
-std::string exploration::budget_used_up(clock::time_point now) const {
+std::string exploration::budget_used_up(clock::time_point now) {
   if (how.executions != 0 && result.executions >= how.executions) {
     return fmt::format("the budget of {} executions", how.executions);
   }
   if (how.time.count() != 0 && now - started >= how.time) {
     return fmt::format("the budget of {} s", std::chrono::duration<double>(how.time).count());
+  }
+  if (how.megabytes != 0 && growth_.megabytes(now) >= how.megabytes) {
+    return fmt::format("the budget of {} MB of memory", how.megabytes);
   }
   return {};
 }

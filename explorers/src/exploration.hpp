@@ -11,6 +11,7 @@
 #include "heddle/explorers/explore.hpp"
 #include "heddle/sched/engine.hpp"
 #include "heddle/sched/schedule.hpp"
+#include "memory_growth.hpp"
 #include "minimise.hpp"
 #include "option_values.hpp"
 #include "recording.hpp"
@@ -82,8 +83,9 @@ struct exploration {
   void add_racy(const std::vector<sched::racy_object>& found);
   void set_assumptions(const sched::explorer& decide);
   void predict();  // deadlocks that no execution has shown
-  [[nodiscard]] std::string budget_used_up(clock::time_point now) const;
+  [[nodiscard]] std::string budget_used_up(clock::time_point now);
 
+  memory_growth growth_;
   std::string not_deterministic_;  // why not; empty: as far as is known, it is
 };
 

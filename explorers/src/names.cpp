@@ -209,6 +209,9 @@ std::string names::value(sched::stable_key key, std::uint64_t raw) const {
 
 std::string names::value(const sched::trace_entry& event) const {
   constexpr std::size_t longest = 60;
+  const sched::operation& op = event.performed.op;
+  // Of unmodified code a write is known before it happens, its value is not.
+  if (op.kind == sched::op_kind::write && op.result == sched::resolution::pending) return {};
   if (event.text.empty()) return value(event.performed.op.object, event.performed.value);
   if (event.text.size() <= longest) return printable_line(event.text);
   return printable_line(event.text.substr(0, longest)) + "...";

@@ -31,9 +31,8 @@ std::string words_of_event(const names& name, const trace_entry& entry) {
     case op_kind::load:
     case op_kind::store:
     case op_kind::read:
-      return fmt::format("{} {}{}", to_string(op.kind), object, equals);
     case op_kind::write:
-      return fmt::format("write {}{}", object, op.result == resolution::pending ? "" : equals);
+      return fmt::format("{} {}{}", to_string(op.kind), object, equals);
     case op_kind::read_modify_write: {
       if (value.empty()) return "update " + object;
       return fmt::format("{}: {} -> {}", object, name.value(op.object, event.previous), value);

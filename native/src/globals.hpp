@@ -3,18 +3,26 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
+#include <vector>
 
-// A whole program finds its global variables as they were when it started, in every execution. What
-// instrumented code writes there is noted before it is written, and undone at the end. (What
-// library functions write there on its behalf, a memset or a sprintf, is not.)
+// A whole program finds its memory as it was when its main was about to start, in every execution:
+// its global variables, and what its static initialisers have allocated. Both are copied before the
+// first execution and put back after each one, whoever wrote there. Variables without a symbol, and
+// those of libraries, are not known as such: what instrumented code writes there is noted before it
+// is written, and undone.
 namespace heddle::native::globals {
 
 // From now on. Tests leave their globals alone.
-void reset_after_each_execution() noexcept;
+void reset_after_each_execution();
 [[nodiscard]] bool are_reset() noexcept;
 
 // User code is about to write there. Call it in a section.
 void about_to_write(std::uintptr_t address, std::size_t bytes);
-void undo() noexcept;
+void reset() noexcept;
+
+// Variables that were not copied, because they lead to memory of a library that would go another
+// way than they: only what instrumented code writes there is undone.
+[[nodiscard]] const std::vector<std::string>& not_copied() noexcept;
 
 }  // namespace heddle::native::globals

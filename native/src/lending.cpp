@@ -11,6 +11,7 @@
 #include "anchor.hpp"
 #include "donors.hpp"
 #include "globals.hpp"
+#include "keys.hpp"
 #include "memory/arena.hpp"
 #include "objects.hpp"
 #include "regions.hpp"
@@ -63,8 +64,10 @@ void begin_execution(bool& flag) {
 
 void end_execution(sched::outcome& result) noexcept {
   busy = &always;
-  globals::undo();
-  arena::end_execution(result);
+  arena::look_for_leaks(result);
+  globals::reset();
+  if (globals::are_reset()) keys::delete_made();
+  arena::end_execution();
   exploring = false;
 }
 
@@ -77,6 +80,7 @@ constexpr sched::lender the_lender{
     &end_execution,
     &donors::renew,
     &begin_thread,
+    &shadow::name_of,
 };
 
 }  // namespace

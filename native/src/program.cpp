@@ -9,7 +9,10 @@
 
 namespace heddle::native {
 
-void explore_as_program() noexcept { globals::reset_after_each_execution(); }
+std::vector<std::string> explore_as_program() {
+  globals::reset_after_each_execution();
+  return globals::not_copied();
+}
 
 void exit_program() {
   const section here;

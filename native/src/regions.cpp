@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "callers.hpp"
-#include "memory/arena.hpp"
+#include "memory/leaks.hpp"
 #include "places/declared.hpp"
 #include "places/symbols.hpp"
 #include "threads.hpp"
@@ -92,8 +92,7 @@ std::string describe(std::uintptr_t address) {
            std::to_string(static_cast<std::ptrdiff_t>(owner->stack_top - address));
   }
   if (const block* in = arena::find(address)) {
-    return "block " + std::to_string(in->number) + " of T" + std::to_string(in->thread) +
-           plus(address - in->begin());
+    return "block " + std::to_string(in->number) + owner_of(*in) + plus(address - in->begin());
   }
   if (const segment* in = segment_of(address)) {
     std::uintptr_t offset = 0;
@@ -107,6 +106,11 @@ std::string describe(std::uintptr_t address) {
 bool in_module(std::uintptr_t address) noexcept {
   if (segments.empty()) look_at_mappings();
   return segment_of(address) != nullptr && segment_of(address + 8) != nullptr;
+}
+
+bool is_writable(std::uintptr_t address) noexcept {
+  const segment* const in = segment_of(address);
+  return in != nullptr && in->writable;
 }
 
 void for_host_stack(void (*scan)(std::uintptr_t, std::uintptr_t)) {

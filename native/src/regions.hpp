@@ -27,6 +27,8 @@ void look_at_mappings();
 // Does it lie in a module, so that it can be read? Finds the modules first where that is needed.
 [[nodiscard]] bool in_module(std::uintptr_t address) noexcept;
 
+[[nodiscard]] bool is_writable(std::uintptr_t address) noexcept;
+
 // Call `scan(begin, end)` for what lives longer than an execution: every writable part of every
 // module; the frames of user code on the stack of the OS thread that explores, which calls this.
 void for_host_stack(void (*scan)(std::uintptr_t begin, std::uintptr_t end));

@@ -14,6 +14,7 @@
 #include "places/declared.hpp"
 #include "places/places.hpp"
 #include "regions.hpp"
+#include "user_code.hpp"
 #include "values.hpp"
 
 namespace heddle::native::shadow {
@@ -21,10 +22,16 @@ namespace heddle::native::shadow {
 namespace {
 
 // Bytes that have always been accessed together, out of eight.
-struct part {
-  std::uint8_t mask;
+struct part : sched::plain_object {
+  part(std::uintptr_t at, std::uint8_t bytes, part* after)
+      : plain_object(texts_of_value(static_cast<std::size_t>(std::popcount(bytes))), location{},
+                     locate(at).key),
+        not_address(~at),
+        next(after),
+        mask(bytes) {}
+  std::uintptr_t not_address;  // its complement: no pointer for those who look for leaks
   part* next;
-  sched::plain_object object;
+  std::uint8_t mask;
 };
 struct cell {
   part* first = nullptr;
@@ -32,44 +39,44 @@ struct cell {
 };
 address_table<cell> cells;
 
-part* make(std::uintptr_t granule, std::uint8_t mask, part* next, std::uintptr_t caller) {
+part* make(std::uintptr_t granule, std::uint8_t mask, part* next, bool write,
+           std::uintptr_t caller) {
   const std::uintptr_t address = granule + static_cast<unsigned>(std::countr_zero(mask));
-  const int bytes = std::popcount(mask);
   void* const memory = sched::allocate(sizeof(part), alignof(part));
-  part* const made =
-      new (memory) part{mask, next,
-                        sched::plain_object(texts_of_value(static_cast<std::size_t>(bytes)),
-                                            location{}, locate(address).key)};
-  made->object.created = place_of(caller);
+  part* const made = new (memory) part(address, mask, next);
+  made->created = place_of(caller);
   if (sched::tracing()) {
-    local_names::touched(address, static_cast<std::size_t>(bytes), made->object.created);
-    sched::name_object(made->object, describe(address));
+    // What a line that declares variables writes first is one of them.
+    if (write && address - stacks_begin < stacks_bytes) {
+      local_names::touched(address, static_cast<std::size_t>(std::popcount(mask)), made->created);
+    }
+    sched::name_object(*made, describe(address));
   }
   return made;
 }
 
 // `all` of several: what is known of it holds for both.
 void split(part& all, std::uintptr_t granule, std::uint8_t off, std::uintptr_t caller) {
-  part* const made = make(granule, off, all.next, caller);
+  part* const made = make(granule, off, all.next, false, caller);
   all.next = made;
   all.mask &= static_cast<std::uint8_t>(~off);
-  made->object.write = all.object.write;
-  made->object.read = all.object.read;
-  made->object.shared_width = all.object.shared_width;
-  if (all.object.shared_width == 0) return;
-  const std::size_t bytes = all.object.shared_width * sizeof(sched::plain_object::access);
-  made->object.shared_reads = static_cast<sched::plain_object::access*>(
+  made->write = all.write;
+  made->read = all.read;
+  made->shared_width = all.shared_width;
+  if (all.shared_width == 0) return;
+  const std::size_t bytes = all.shared_width * sizeof(sched::plain_object::access);
+  made->shared_reads = static_cast<sched::plain_object::access*>(
       sched::allocate(bytes, alignof(sched::plain_object::access)));
-  std::memcpy(static_cast<void*>(made->object.shared_reads), all.object.shared_reads, bytes);
+  std::memcpy(static_cast<void*>(made->shared_reads), all.shared_reads, bytes);
 }
 
 void touch(part& of, std::uintptr_t granule, bool write, location where) {
   if (write) {
-    sched::plain_write(of.object, where);
+    sched::plain_write(of, where);
     return;
   }
   const std::uintptr_t address = granule + static_cast<unsigned>(std::countr_zero(of.mask));
-  sched::plain_read(of.object, reinterpret_cast<const void*>(address),
+  sched::plain_read(of, reinterpret_cast<const void*>(address),
                     word_reader(static_cast<std::size_t>(std::popcount(of.mask))), where);
 }
 
@@ -96,7 +103,7 @@ void access(std::uintptr_t address, std::size_t bytes, bool write, std::uintptr_
     cell& at = cells.at(granule, owner);
     if (at.first == nullptr) {
       at.in = arena::contains(granule) ? arena::find(from) : nullptr;
-      at.first = make(granule, mask, nullptr, caller);
+      at.first = make(granule, mask, nullptr, write, caller);
     }
     if (at.in != nullptr) check_block(*at.in, to - 1, caller);
     if (at.first->mask == mask) {
@@ -113,7 +120,7 @@ void access(std::uintptr_t address, std::size_t bytes, bool write, std::uintptr_
       left &= static_cast<std::uint8_t>(~both);
     }
     if (left == 0) continue;
-    at.first = make(granule, left, at.first, caller);
+    at.first = make(granule, left, at.first, write, caller);
     touch(*at.first, granule, write, where);
   }
 }
@@ -135,7 +142,7 @@ void freed(std::uintptr_t address, std::size_t bytes, std::uintptr_t caller) {
   for (std::uintptr_t granule = address & ~std::uintptr_t{7}; granule < end; granule += 8) {
     cell* const at = cells.find(granule, 0);
     if (at == nullptr) continue;
-    for (part* of = at->first; of != nullptr; of = of->next) sched::plain_write(of->object, where);
+    for (part* of = at->first; of != nullptr; of = of->next) sched::plain_write(*of, where);
   }
 }
 
@@ -149,6 +156,10 @@ void forget(std::uintptr_t address, std::size_t bytes) noexcept {
 void check_use(std::uintptr_t address, std::uintptr_t caller) {
   if (!arena::contains(address)) return;
   if (const block* in = arena::find(address)) check_block(*in, address, caller);
+}
+
+std::string name_of(const sched::plain_object& of) {
+  return describe(~static_cast<const part&>(of).not_address);
 }
 
 void clear() noexcept {

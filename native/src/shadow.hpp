@@ -3,6 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
+
+#include <heddle/sched/object.hpp>
 
 // Every access of user code to plain memory: data races, uses after free, and with
 // races::explore_all the scheduling points. Call these inside a section.
@@ -35,6 +38,9 @@ class use_of_object {
   std::uintptr_t address_;
   std::uintptr_t caller_;
 };
+
+// In user's words, what one of the objects is that all this makes.
+[[nodiscard]] std::string name_of(const sched::plain_object& of);
 
 void clear() noexcept;
 

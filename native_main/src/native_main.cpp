@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <cstdio>
 #include <cstdlib>
+#include <string>
+#include <vector>
 
 #include <heddle/explorers/explore.hpp>
 #include <heddle/native/program.hpp>
@@ -14,6 +16,10 @@ extern "C" [[gnu::weak]] int heddle_program_main_c(int, char**) __asm__("heddle_
 [[gnu::weak]] int heddle_program_main(int, char**);
 [[gnu::weak]] int heddle_program_main();
 
+const char heddle_native_runner = 1;
+
+// In a namespace of Heddle, whose variables are not put back between executions.
+namespace heddle::native_main {
 namespace {
 
 int arguments = 0;
@@ -29,9 +35,24 @@ void run_program() {
   }
 }
 
+void print_lasting(const std::vector<std::string>& names) {
+  if (names.empty()) return;
+  constexpr std::size_t most = 5;
+  std::string text;
+  for (std::size_t i = 0; i < names.size() && i < most; ++i)
+    text += (i == 0 ? "" : ", ") + names[i];
+  if (names.size() > most) text += " and " + std::to_string(names.size() - most) + " more";
+  std::printf(
+      "  not put back between executions, as they lead to memory of libraries: %s\n"
+      "    (what instrumented code writes to them is undone, what libraries do is not)\n",
+      text.c_str());
+}
+
 }  // namespace
+}  // namespace heddle::native_main
 
 int main(int argc, char** argv) {
+  using namespace heddle::native_main;
   if (&heddle_program_main_c == nullptr &&
       static_cast<int (*)(int, char**)>(&heddle_program_main) == nullptr &&
       static_cast<int (*)()>(&heddle_program_main) == nullptr) {
@@ -46,11 +67,12 @@ int main(int argc, char** argv) {
   heddle::options how;
   how.name = argv[0];
   how.name.erase(0, how.name.rfind('/') + 1);
-  heddle::native::explore_as_program();
+  const std::vector<std::string> lasting = heddle::native::explore_as_program();
   const heddle::report found = heddle::explore(how, [] {
     run_program();
     heddle::native::exit_program();
   });
   std::printf("%s\n", found.text().c_str());
+  print_lasting(lasting);
   return found.failure ? 1 : 0;
 }

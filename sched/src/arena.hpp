@@ -13,27 +13,19 @@ namespace heddle::sched {
 class arena {
  public:
   void* allocate(std::size_t bytes, std::size_t alignment) {
-    for (;;) {
-      if (block_ < blocks_.size()) {
-        const auto base = reinterpret_cast<std::uintptr_t>(blocks_[block_].memory.get());
-        const std::uintptr_t at = (base + used_ + alignment - 1) & ~(alignment - 1);
-        if (at + bytes <= base + blocks_[block_].size) {
-          used_ = at + bytes - base;
-          return reinterpret_cast<void*>(at);
-        }
-        ++block_;
-        used_ = 0;
-        continue;
-      }
-      const std::size_t size = bytes + alignment > block_bytes ? bytes + alignment : block_bytes;
-      blocks_.push_back({std::make_unique<char[]>(size), size});
-    }
+    const std::uintptr_t at = (next_ + alignment - 1) & ~(alignment - 1);
+    if (at + bytes > end_) return allocate_elsewhere(bytes, alignment);
+    next_ = at + bytes;
+    return reinterpret_cast<void*>(at);
   }
   template <class T>
   T* allocate_array(std::size_t count) {
     return static_cast<T*>(allocate(count * sizeof(T), alignof(T)));
   }
-  void reset() noexcept { block_ = used_ = 0; }
+  void reset() noexcept {
+    block_ = 0;
+    next_ = end_ = 0;  // the first allocation enters the first block
+  }
 
  private:
   static constexpr std::size_t block_bytes = 64 * 1024;
@@ -41,9 +33,13 @@ class arena {
     std::unique_ptr<char[]> memory;
     std::size_t size;
   };
+  // In the next block that is large enough, made where there is none.
+  void* allocate_elsewhere(std::size_t bytes, std::size_t alignment);
+
   std::vector<block> blocks_;
-  std::size_t block_ = 0;
-  std::size_t used_ = 0;
+  std::size_t block_ = 0;  // the next one to enter
+  std::uintptr_t next_ = 0;
+  std::uintptr_t end_ = 0;
 };
 
 }  // namespace heddle::sched

@@ -23,37 +23,42 @@ inline void copy_block(entry* to, const entry* from) noexcept {
 }
 inline void clear_block(entry* at) noexcept { std::memset(at, 0, block * sizeof(entry)); }
 
-inline void widen(clock_storage& clock, std::uint32_t width, arena& memory) {
-  if (width <= clock.width) return;
-  // Never more than asked for: clocks that join would grow each other.
-  const std::uint32_t rounded = (width + block - 1) / block * block;
-  auto* entries = memory.allocate_array<entry>(rounded);
-  std::uint32_t at = 0;
-  for (; at < clock.width; at += block) copy_block(entries + at, clock.entries + at);
-  for (; at < rounded; at += block) clear_block(entries + at);
-  clock = {entries, rounded};
-}
+// What is rare, or has more than one block, stands apart: the rest is a few instructions.
+void grow(clock_storage& clock, std::uint32_t width, arena& memory);
+void join_many(clock_storage& into, const clock_storage& from, arena& memory);
+void assign_many(clock_storage& to, const clock_storage& from, arena& memory);
 
 inline void tick(clock_storage& clock, std::uint32_t thread, arena& memory) {
-  widen(clock, thread + 1, memory);
+  if (thread >= clock.width) grow(clock, thread + 1, memory);
   ++clock.entries[thread];
+}
+
+// Read as a whole before anything is written: the compiler then needs no thought of overlaps. As
+// signed numbers, which entries never exceed: vectors of those can be compared at once.
+inline void join_block(entry* to, const entry* other) noexcept {
+  std::int32_t mine[block];
+  std::int32_t its[block];
+  std::memcpy(mine, to, sizeof mine);
+  std::memcpy(its, other, sizeof its);
+  for (std::uint32_t i = 0; i < block; ++i) mine[i] = std::max(mine[i], its[i]);
+  std::memcpy(to, mine, sizeof mine);
 }
 
 // into = max(into, from), entry by entry
 inline void join(clock_storage& into, const clock_storage& from, arena& memory) {
-  widen(into, from.width, memory);
-  for (std::uint32_t at = 0; at < from.width; at += block) {
-    entry* to = into.entries + at;
-    const entry* other = from.entries + at;
-    for (std::uint32_t i = 0; i < block; ++i) to[i] = std::max(to[i], other[i]);
+  if (from.width == block && into.width >= block) {
+    join_block(into.entries, from.entries);
+  } else {
+    join_many(into, from, memory);
   }
 }
 
 inline void assign(clock_storage& to, const clock_storage& from, arena& memory) {
-  widen(to, from.width, memory);
-  std::uint32_t at = 0;
-  for (; at < from.width; at += block) copy_block(to.entries + at, from.entries + at);
-  for (; at < to.width; at += block) clear_block(to.entries + at);
+  if (from.width == block && to.width == block) {
+    copy_block(to.entries, from.entries);
+  } else {
+    assign_many(to, from, memory);
+  }
 }
 
 }  // namespace heddle::sched::clocks

@@ -29,7 +29,7 @@ bool execution::is_ready(const operation& op) noexcept {
   return op.need.contains(static_cast<const monitor_object&>(*op.target).level[op.need.which]);
 }
 
-bool execution::enabled(const thread_record& thread) const noexcept {
+inline bool execution::enabled(const thread_record& thread) const noexcept {
   const operation& op = thread.pending;
   if (op.kind != op_kind::wake && op.deadline != no_deadline && clock_ >= op.deadline) return true;
   if (op.target == nullptr && op.object != 0 && op.kind != op_kind::wake &&
@@ -70,14 +70,18 @@ bool execution::enabled(const thread_record& thread) const noexcept {
   }
 }
 
-void execution::update(thread_record& thread) noexcept {
+void execution::leave_list(thread_record& thread) noexcept {
   if (thread.status == thread_status::timed) std::erase(timed_, &thread);
   if (thread.status == thread_status::parked) std::erase(parked_, &thread);
+}
+
+void execution::update(thread_record& thread) noexcept {
+  if (!quick_) leave_list(thread);
   if (enabled(thread)) {
     thread.status = thread_status::enabled;
     thread.last_enabled = steps_;
     runnable_.insert(thread.id);
-    park_if_futile(thread);
+    if (thread.spins.repeated) park_if_futile(thread);
     return;
   }
   runnable_.erase(thread.id);
@@ -87,11 +91,24 @@ void execution::update(thread_record& thread) noexcept {
   if (may_time_out) {
     timed_.push_back(&thread);
     timed_ever_ = true;
+    quick_ = false;
   }
 }
 
 void execution::update_pending(object& on) noexcept {
-  for (thread_record* at = on.pending; at != nullptr; at = at->next_pending) update(*at);
+  for (thread_record* at = on.pending; at != nullptr; at = at->next_pending) {
+    const bool locks = at->pending.kind == op_kind::lock && at->pending.deadline == no_deadline;
+    if (!locks || !quick_) {
+      update(*at);
+    } else if (mutexes::can_take(static_cast<const mutex_object&>(on), at->id)) {
+      at->status = thread_status::enabled;
+      at->last_enabled = steps_;
+      runnable_.insert(at->id);
+    } else {
+      at->status = thread_status::blocked;
+      runnable_.erase(at->id);
+    }
+  }
   for (thread_record* at : wanting_all_) update(*at);
 }
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "execution.hpp"
 
+#include <utility>
+
+#include "fiber_switch.hpp"
+
 namespace heddle::sched {
 
 constinit thread_local execution* execution::current_ = nullptr;
@@ -10,12 +14,14 @@ execution::~execution() = default;
 
 // --- threads ---------------------------------------------------------------------------------
 
-fiber* execution::take_fiber() {
-  if (!free_fibers_.empty()) {
-    fiber* taken = free_fibers_.back();
-    free_fibers_.pop_back();
-    return taken;
-  }
+inline fiber* execution::take_fiber() {
+  if (free_fibers_.empty()) return make_fiber();
+  fiber* taken = free_fibers_.back();
+  free_fibers_.pop_back();
+  return taken;
+}
+
+fiber* execution::make_fiber() {
   fibers_.push_back(std::make_unique<fiber>(limits_.stack_bytes, &execution::fiber_main, this));
   free_fibers_.reserve(fibers_.size());
   abandoned_fibers_.reserve(fibers_.size());
@@ -76,7 +82,9 @@ void execution::make_daemon(thread_record& thread) noexcept {
 
 void execution::make_ready(thread_record& thread) {
   thread.status = thread_status::starting;
-  ready_.push_back(&thread);
+  runnable_.insert(thread.id);
+  (first_ready_ == nullptr ? first_ready_ : last_ready_->next_ready) = &thread;
+  last_ready_ = &thread;
 }
 
 void execution::join(thread_record& target, location where) {
@@ -89,13 +97,16 @@ void execution::join(thread_record& target, location where) {
     self.pending.argument = target.id;
     self.pending.where = where;
     self.status = thread_status::blocked;
+    runnable_.erase(self.id);
     target.joiner = &self;
     if (self.unreported) {
       self.unreported = false;
       if (!running_out_) explorer_->step(self.performed, self.pending);
     }
     reschedule(&self);
-    self.pending = {};
+    self.pending.kind = op_kind::none;
+    self.pending.argument = 0;
+    self.pending.where = {};
   }
   tick(self);
   clocks::join(self.clock, target.clock, memory_);
@@ -113,7 +124,7 @@ void execution::fiber_main(void* of) {
   execution& self = *static_cast<execution*>(of);
   for (;;) {
     thread_record& thread = *self.running_;
-    const lender* from = current_lender();
+    const lender* from = self.lender_;
     if (from != nullptr) from->renew(thread.on->lent());
     current_ = &self;  // a fiber may have thread-local variables of its own
     if (from != nullptr) from->begin_thread(thread.id, thread.key, thread.on->lent());
@@ -148,6 +159,7 @@ void execution::run_exit_actions(thread_record& self) {
 
 void execution::finish(thread_record& self, bool fiber_is_reusable) {
   self.status = thread_status::finished;
+  runnable_.erase(self.id);
   self.pending = {};
   tick(self);
   --unfinished_;
@@ -191,6 +203,13 @@ inline thread_record* execution::ask(std::uint32_t early) {
 }
 
 inline thread_record* execution::pick() {
+  if (!quick_ || runnable_.size() == 0 || steps_ >= limits_.steps || awaited_ == 0) {
+    return pick_with_care();
+  }
+  return runnable_.size() == 1 ? threads_[runnable_.at(0, last_)].get() : ask(0);
+}
+
+thread_record* execution::pick_with_care() {
   for (;;) {
     if (over_ || awaited_ == 0) return nullptr;
     const bool goes_on = runnable_.size() != 0 || !parked_.empty();
@@ -228,6 +247,7 @@ inline thread_record* execution::pick() {
     }
     if (wants_.permits && !running_out_ && !explorer_->permits(execution_state(*this), next->id)) {
       running_out_ = true;
+      quick_ = false;
       run_out_limit_ = steps_ + run_out_steps;
       continue;
     }
@@ -237,12 +257,9 @@ inline thread_record* execution::pick() {
 
 void execution::reschedule(thread_record* self) {
   thread_record* next;
-  if (ready_head_ < ready_.size()) {
-    next = ready_[ready_head_++];
-    if (ready_head_ == ready_.size()) {
-      ready_.clear();
-      ready_head_ = 0;
-    }
+  if (first_ready_ != nullptr) {
+    next = first_ready_;
+    first_ready_ = std::exchange(next->next_ready, nullptr);
   } else {
     next = pick();
     if (next == nullptr) {
@@ -256,8 +273,8 @@ void execution::reschedule(thread_record* self) {
   if (next != self) switch_to(*next);
 }
 
-void execution::announce(thread_record& self) {
-  const busy_section here(busy_);
+// What is to be done first where an execution is more than its operations.
+void execution::look_before(thread_record& self) {
   if (observing_) expect_action_allowed(self.pending.where);
   if (self.in_effect) {
     fail({failure_kind::misuse,
@@ -271,13 +288,17 @@ void execution::announce(thread_record& self) {
     self.unreported = false;
     if (!running_out_) explorer_->step(self.performed, self.pending);
   }
+}
+
+void execution::announce(thread_record& self) {
+  const busy_section here(busy_);
+  if (!quick_ || self.in_effect) look_before(self);
   if (may_wait(self.pending.kind)) {
     link_pending(self);
     update(self);
   } else {
     self.status = thread_status::enabled;
-    runnable_.insert(self.id);
-    if (self.spins.uses != 0) park_if_futile(self);
+    if (self.spins.repeated) park_if_futile(self);
   }
   reschedule(&self);
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "arena.hpp"
 #include "clocks.hpp"
+#include "course.hpp"
 #include "heddle/sched/engine.hpp"
 #include "heddle/sched/monitor.hpp"
 #include "heddle/sched/order_book.hpp"
@@ -17,6 +17,14 @@
 #include "thread_set.hpp"
 
 namespace heddle::sched {
+
+struct supervised {
+  bool (*holds)(void*);
+  void* argument;
+  location where;
+  thread_id by;
+  supervised* next;
+};
 
 // One execution at a time: the threads, who may go on, and the loop that lets one of them.
 //
@@ -28,7 +36,7 @@ namespace heddle::sched {
 //   run.cpp         start and end                 spinning.cpp  parking, livelocks
 //   ending.cpp      what it came to               failures.cpp  what goes wrong
 //   time.cpp        the virtual clock             enabledness.cpp  who may go on
-class execution {
+class execution : private course {
  public:
   explicit execution(const settings& limits);
   ~execution();
@@ -53,8 +61,9 @@ class execution {
   }
   // First use in this execution: back to its constructed state. Does not return if it is dead.
   void touch(object& on, location where = {}) noexcept {
-    if (on.epoch != number_) reset(on, where);
+    if (!knows(on)) reset(on, where);
   }
+  [[nodiscard]] bool knows(const object& on) const noexcept { return on.epoch == number_; }
   void adopt(object& on) noexcept;           // a new object, made by the running thread
   void adopt_nameless(object& on) noexcept;  // the same, without an identity of its own
   void retire(object& on) noexcept;          // it dies, perhaps while threads still wait for it
@@ -63,12 +72,9 @@ class execution {
   std::uint32_t choose_value(std::uint32_t count, location where);
   bool defers_async(location where);
   [[nodiscard]] const memory_use& used_memory() const noexcept { return use_; }
-  // The orders of the running thread's operation, as they are to be taken.
-  void take_orders(operation& op) {
-    if (limits_.orders == nullptr) return;
-    op.order = limits_.orders->order_at({op.kind, false, op.where, op.order});
-    if (op.kind != op_kind::compare_exchange) return;
-    op.failure_order = limits_.orders->order_at({op.kind, true, op.where, op.failure_order});
+  // The orders of the operation that `self` is about to announce, as they are to be taken.
+  void take_orders(thread_record& self) {
+    if (limits_.orders != nullptr) take_other_orders(self.pending);
   }
   [[nodiscard]] bool reads_by_choice(const atomic_object& on) const noexcept {
     return by_choice_ && !on.only_newest;
@@ -83,7 +89,10 @@ class execution {
   }
   void fence(std::memory_order order, location where) noexcept;
   // Where plain accesses are scheduling points, before each.
-  void plain_point(plain_object& on, bool write, location where);
+  void plain_point(plain_object& on, bool write, location where) {
+    if (write) expect_action_allowed(where);
+    if (limits_.shape.races >= races::explore) announce_access(on, write, where);
+  }
   // `word`: the value as such, null where it is not known; `at`: where it is.
   void plain_access(plain_object& on, bool write, const std::uint64_t* word, const void* at,
                     location where);
@@ -110,7 +119,9 @@ class execution {
   // An invariant is being checked: what it reads is no operation.
   [[nodiscard]] bool observing() const noexcept { return observing_; }
   // Does not return while an invariant is being checked.
-  void expect_action_allowed(location where);
+  void expect_action_allowed(location where) {
+    if (observing_) forbid_action(where);
+  }
   void begin_uninterrupted() noexcept;
   void end_uninterrupted() noexcept;
 
@@ -138,8 +149,10 @@ class execution {
   friend struct choice;
 
   // the loop
+  void look_before(thread_record& self);
   void reschedule(thread_record* self);  // null: the running thread has finished
   thread_record* pick();                 // null: the execution is over
+  thread_record* pick_with_care();
   thread_record* pick_forced_by_pump();
   thread_record* ask(std::uint32_t early);
   std::uint32_t decide(const choice& where) {
@@ -157,6 +170,7 @@ class execution {
   void tell_order(const thread_record* earlier, const thread_record* later);
   static void fiber_main(void* of);
   fiber* take_fiber();
+  fiber* make_fiber();
   thread_record& create_thread(void (*entry)(void*), void* closure, const char* name,
                                location where);
 
@@ -178,14 +192,22 @@ class execution {
   [[nodiscard]] bool enabled(const thread_record& thread) const noexcept;
   [[nodiscard]] static bool is_ready(const operation& call) noexcept;
   void update(thread_record& thread) noexcept;  // after its pending operation or object changed
-  void update_pending(object& on) noexcept;     // everyone with a pending operation on it
+  void leave_list(thread_record& thread) noexcept;
+  void update_pending(object& on) noexcept;  // everyone with a pending operation on it
   void link_pending(thread_record& thread) noexcept;
   void unlink_pending(thread_record& thread) noexcept;
   void reset(object& on, location where) noexcept;
   void link_live(object& on) noexcept;
   [[nodiscard]] bool is_point(const object& on) const noexcept;
+  // Is it one of those that are points with races::explore?
+  [[nodiscard]] bool is_racy(stable_key object) const noexcept;
   [[nodiscard]] bool checks_races(const plain_object& on) const noexcept;
-  void found_race(const plain_object& on);
+  void announce_access(plain_object& on, bool write, location where);
+  [[noreturn]] void forbid_action(location where);
+  void record_access(const plain_object& on, bool write, const std::uint64_t* word, const void* at,
+                     location where);
+  void found_race(const plain_object& on, bool write, const plain_object::access& other,
+                  location where);
 
   // effects
   struct effect {  // what an event says beyond its operation
@@ -201,10 +223,9 @@ class execution {
     ++thread.steps;
     last_ = thread.id;
     if (futile) note_futile(thread);
-    if (!parked_.empty()) unpark_after_step_of(thread);
-    if (watching_ || wants_.steps || trace_ != nullptr) make_event(thread, done, futile);
-    if (invariants_ != nullptr) check_invariants(thread);
+    if (!quick_) conclude_with_care(thread, done, futile);
   }
+  void conclude_with_care(thread_record& thread, const effect& done, bool futile);
   void make_event(thread_record& thread, const effect& done, bool futile);
   void show_before(const thread_record& thread);  // to the trace
   void acquire(thread_record& thread, const clock_storage& from);
@@ -214,8 +235,14 @@ class execution {
   bool give_up_mutex(thread_record& thread, mutex_object& on, std::uint32_t levels);
   void read_cell(thread_record& actor, atomic_object& on) noexcept;
   static void write_cell(const atomic_object& on) noexcept;
-  bool perform_on_atomic(thread_record& thread, effect& done);
+  void perform_on_atomic(thread_record& thread);
+  void load_newest(thread_record& thread, atomic_object& on, effect& done);
+  void store_newest(thread_record& thread, atomic_object& on, effect& done);
+  bool modify_newest(thread_record& thread, atomic_object& on, effect& done);
+  void publish_fence(thread_record& thread, atomic_object& on);
+  void perform_on_others(thread_record& thread);
   bool perform_by_choice(thread_record& thread, effect& done);
+  void take_other_orders(operation& op);
   void find_readable(const atomic_object& on, const operation& op, const store_memory::access& by);
   store_memory::link choose_store(thread_record& thread, choice_kind kind);
   [[nodiscard]] clock_storage message(thread_record& thread, std::memory_order order,
@@ -238,11 +265,6 @@ class execution {
   void wake(thread_record& actor, thread_record& waiter, wait_queue& on);
   void perform_atomic_wait(thread_record& thread, effect& done);
   void perform_atomic_notify(thread_record& thread, effect& done);
-  // What the standard allows to go wrong without cause: a choice, as often as its bound allows.
-  struct whim {
-    std::uint32_t used = 0;
-    bool left_out = false;
-  };
   [[nodiscard]] bool goes_wrong(thread_record& actor, std::uint32_t bound, whim& what);
   [[nodiscard]] bool fails_spuriously(thread_record& actor) {  // a try_lock
     return goes_wrong(actor, limits_.shape.try_lock_failures, try_lock_failure_);
@@ -269,16 +291,10 @@ class execution {
   thread_record* run_parked();
   [[nodiscard]] thread_record* sleeper_outside_round() const noexcept;
   void watch_for_livelock(const event& done, bool futile);
+  [[nodiscard]] bool everyone_repeats() const noexcept;
   [[nodiscard]] bool everyone_takes_part(const std::vector<livelock_detector::item>& round);
 
   // supervision
-  struct invariant {
-    bool (*holds)(void*);
-    void* argument;
-    location where;
-    thread_id by;
-    invariant* next;
-  };
   void check_invariants(const thread_record& actor) noexcept;
   void end_invariants_of(thread_id thread) noexcept;
   [[nodiscard]] thread_record* uninterrupted() const noexcept;
@@ -295,6 +311,7 @@ class execution {
   [[nodiscard]] verdict verdict_so_far() const noexcept;
   void describe_all();
   void drop_unfinished() noexcept;
+  std::uint32_t next_number() noexcept;
 
   static thread_local constinit execution* current_;
   static constexpr std::uint32_t run_out_steps = 100'000;
@@ -310,16 +327,10 @@ class execution {
 
   // threads
   std::vector<std::unique_ptr<thread_record>> threads_;  // by id; the first thread_count_ are live
-  std::uint32_t thread_count_ = 0;
-  std::uint32_t unfinished_ = 0;
   [[nodiscard]] bool has_daemons() const noexcept { return awaited_ != unfinished_; }
-  std::uint32_t awaited_ = 0;         // of these, the ones that are no daemons
   thread_record* running_ = nullptr;  // whose code runs
   bool busy_ = false;
-  thread_id last_ = 0;                 // who performed the last visible operation
-  thread_set runnable_;                // enabled and not parked
-  std::vector<thread_record*> ready_;  // run to their next announcement before any choice, in order
-  std::size_t ready_head_ = 0;
+  thread_set runnable_;                      // enabled and not parked, or running
   std::vector<thread_record*> timed_;        // disabled, with a deadline
   std::vector<thread_record*> parked_;       // longest parked first
   std::vector<thread_record*> wanting_all_;  // with a pending lock_all
@@ -330,41 +341,22 @@ class execution {
   std::vector<fiber*> free_fibers_;
   std::vector<fiber*> abandoned_fibers_;
   exception_state* exceptions_ = nullptr;
+  const lender* lender_ = nullptr;  // of this execution's fibers
 
   // the course of it
   std::uint32_t number_ = 0;
-  std::uint32_t steps_ = 0;
+  // Whoever runs is chosen among the runnable, and nobody wants to know more: no trace, nobody to
+  // be told of steps, no invariants or regions, nobody who has spun or waited with a deadline. Once
+  // false, it stays so for the rest of the execution.
+  bool quick_ = false;
   std::vector<std::uint32_t> choices_;
-  bool running_out_ = false;
-  std::uint32_t run_out_limit_ = 0;
-  bool assumed_ = false;
-  bool skipped_ = false;
-  bool over_ = false;
-  bool cut_ = false;
-  bool crashed_ = false;
   struct {
     const char* what = "";
     bool stuck = false;
   } crash_;
-  bool spun_ = false;     // a parked thread was passed over: it had read in vain
-  bool hurried_ = false;  // ... or had repeated a loop without anybody else taking a step
-  bool took_turns_ = false;
-  bool observing_ = false;
-  bool observed_ = false;            // by invariants
-  bool has_regions_ = false;         // ... without preemptions
-  invariant* invariants_ = nullptr;  // the last given first; in the execution's memory
-  bool renamed_ = false;
-  bool timed_ever_ = false;
-  bool weak_orders_ = false;
-  bool stale_left_out_ = false;
-  bool forgot_stores_ = false;
-  bool back_off_left_out_ = false;
   std::vector<racy_object> racy_;  // found in this execution, with races::explore
   std::optional<failure_record> failure_;
-  thread_id unwinding_leak_ = no_thread;  // failure_ is a leak met while this thread unwound
   arena memory_;
-  object* live_ = nullptr;
-  std::deque<std::string> names_;
   struct region {
     const char* begin;
     std::size_t size;
@@ -373,31 +365,14 @@ class execution {
   std::vector<region> regions_;  // that have a name
 
   // weak memory
-  bool by_choice_ = false;  // in this execution
-  bool may_widen_ = false;  // it would be, had there been weak orders before
   bool weak_seen_ = false;  // in any execution of this engine
   bool pinned_ = false;
   memory_use pinned_use_;
   memory_use use_;  // of this execution
-  std::uint32_t stale_used_ = 0;
   store_memory stores_;
   std::vector<store_memory::link> readable_;  // the candidates of a choice
-  std::uint64_t graph_ = 0;
-
-  // time
-  virtual_time clock_ = 0;
-  std::uint32_t clock_version_ = 0;
-  std::uint32_t early_used_ = 0;
-  virtual_time tick_ = 0;
-
-  // what went wrong without cause
-  whim spurious_;
-  whim weak_cas_failure_;
-  whim deferred_async_;
-  whim try_lock_failure_;
 
   livelock_detector livelock_;
-  bool watching_ = false;
   bool preempted_ = false;  // the operation being performed follows a preemption
 };
 

@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <cstdlib>
 #include <exception>
+#include <string>
+#include <utility>
 
 #include "execution.hpp"
+#include "heddle/sched/lender.hpp"
 #include "objects/plain.hpp"
 
 // What goes wrong, and what is kept of it for a report.
@@ -59,9 +62,7 @@ void execution::leaked_thread(thread_record& target, location where) {
   fail(std::move(failure));
 }
 
-void execution::plain_point(plain_object& on, bool write, location where) {
-  if (write) expect_action_allowed(where);
-  if (limits_.shape.races != races::explore && limits_.shape.races != races::explore_all) return;
+void execution::announce_access(plain_object& on, bool write, location where) {
   touch(on);
   if (!on.is_point) return;
   thread_record& self = *running_;
@@ -79,35 +80,11 @@ void execution::plain_access(plain_object& on, bool write, const std::uint64_t* 
   const busy_section here(busy_);
   touch(on, where);
   thread_record& self = *running_;
-  if (trace_ != nullptr) {
-    describe(on);
-    trace_entry entry;
-    entry.performed.thread = self.id;
-    entry.performed.step = steps_;
-    if (word != nullptr) entry.performed.value = *word;
-    if (at != nullptr && on.text != nullptr && on.text->of_value != nullptr) {
-      on.text->of_value(at, entry.text);
-    }
-    entry.performed.op.kind = write ? op_kind::write : op_kind::read;
-    entry.performed.op.result = word != nullptr ? resolution::succeeded : resolution::pending;
-    entry.performed.op.object = on.key;
-    entry.performed.op.where = where;
-    trace_->entries.push_back(std::move(entry));
-  }
+  if (trace_ != nullptr) record_access(on, write, word, at, where);
   if (!checks_races(on)) return;
   const plains::access* other =
       write ? plains::race_of_write(on, self.clock) : plains::race_of_read(on, self.clock);
-  if (other != nullptr && limits_.shape.races == races::explore) found_race(on);
-  if (other != nullptr && limits_.shape.races == races::report) {
-    failure_record failure{failure_kind::data_race, {}, self.id, where};
-    failure.object = on.key;
-    failure.other = other->thread;
-    failure.other_where = other->where;
-    const bool other_wrote = other == &on.write;
-    failure.message =
-        write ? (other_wrote ? "write after write" : "write after read") : "read after write";
-    fail(std::move(failure));
-  }
+  if (other != nullptr) found_race(on, write, *other, where);
   const plains::access mine{self.id, clocks::get(self.clock, self.id), where};
   if (write) {
     plains::did_write(on, mine);
@@ -119,8 +96,12 @@ void execution::plain_access(plain_object& on, bool write, const std::uint64_t* 
 bool execution::is_point(const object& on) const noexcept {
   if (on.kind != object_kind::plain) return false;
   if (limits_.shape.races != races::explore) return limits_.shape.races == races::explore_all;
+  return is_racy(on.key);
+}
+
+bool execution::is_racy(stable_key object) const noexcept {
   return std::binary_search(limits_.shape.racy.begin(), limits_.shape.racy.end(),
-                            racy_key_of(on.key));
+                            racy_key_of(object));
 }
 
 bool execution::checks_races(const plain_object& on) const noexcept {
@@ -129,11 +110,45 @@ bool execution::checks_races(const plain_object& on) const noexcept {
          (limits_.shape.races == races::explore && !on.is_point);
 }
 
-void execution::found_race(const plain_object& on) {
+void execution::record_access(const plain_object& on, bool write, const std::uint64_t* word,
+                              const void* at, location where) {
+  describe(on);
+  trace_entry entry;
+  entry.performed.thread = running_->id;
+  entry.performed.step = steps_;
+  if (word != nullptr) entry.performed.value = *word;
+  if (at != nullptr && on.text != nullptr && on.text->of_value != nullptr) {
+    on.text->of_value(at, entry.text);
+  }
+  entry.performed.op.kind = write ? op_kind::write : op_kind::read;
+  entry.performed.op.result = word != nullptr ? resolution::succeeded : resolution::pending;
+  entry.performed.op.object = on.key;
+  entry.performed.op.where = where;
+  entry.preempted = on.is_point && preempted_;
+  trace_->entries.push_back(std::move(entry));
+}
+
+void execution::found_race(const plain_object& on, bool write, const plains::access& other,
+                           location where) {
+  if (limits_.shape.races == races::report) {
+    failure_record failure{failure_kind::data_race, {}, running_->id, where};
+    failure.object = on.key;
+    failure.other = other.thread;
+    failure.other_where = other.where;
+    const bool other_wrote = &other == &on.write;
+    failure.message =
+        write ? (other_wrote ? "write after write" : "write after read") : "read after write";
+    fail(std::move(failure));
+    return;
+  }
   const racy_key key = racy_key_of(on.key);
   const bool known = std::any_of(racy_.begin(), racy_.end(),
                                  [key](const racy_object& at) { return at.key == key; });
-  if (!known) racy_.push_back({key, on.created, on.name == nullptr ? "" : on.name});
+  if (known) return;
+  std::string name = on.name == nullptr ? "" : on.name;
+  const bool is_lenders = on.creator == no_thread && (on.key & made_outside) == 0;
+  if (name.empty() && is_lenders) name = current_lender()->name_of(on);
+  racy_.push_back({key, on.created, std::move(name)});
 }
 
 void execution::crash(const char* what, const void* address) noexcept {

@@ -55,6 +55,7 @@ void execution::adopt(object& on) noexcept {
 
 void execution::adopt_nameless(object& on) noexcept {
   on.epoch = number_;
+  on.is_point = is_point(on);
   link_live(on);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "execution.hpp"
+#include "perform.hpp"
+
 #include "objects/condition.hpp"
 #include "objects/mutex.hpp"
 #include "permits.hpp"
@@ -7,25 +8,6 @@
 // What operations do. Everything here runs on behalf of the acting thread, in one piece: no user
 // code runs between the choice of a thread and the end of its operation.
 namespace heddle::sched {
-
-void execution::acquire(thread_record& thread, const clock_storage& from) {
-  if (from.width == 0) return;
-  tick(thread);
-  clocks::join(thread.clock, from, memory_);
-}
-
-void execution::release(thread_record& thread, clock_storage& to) {
-  tick(thread);
-  clocks::assign(to, thread.clock, memory_);
-  clocks::tick(thread.clock, thread.id, memory_);
-}
-
-// `on` is not what it was: whoever re-reads it in vain has something to see.
-void execution::change(thread_record& actor, object& on) noexcept {
-  ++on.version;
-  ++actor.spins.progress;
-  if (!parked_.empty()) unpark_watchers(on.key, &actor);
-}
 
 void execution::take_mutex(thread_record& thread, mutex_object& on, std::uint32_t levels,
                            location where) {
@@ -103,22 +85,24 @@ void execution::show_before(const thread_record& thread) {
 }
 
 void execution::perform(thread_record& thread) {
+  const operation& op = thread.pending;
+  if (may_wait(op.kind)) unlink_pending(thread);
+  if (op.target != nullptr) touch(*op.target);
+  if (!quick_ && trace_ != nullptr) show_before(thread);
+  thread.status = thread_status::starting;
+  thread.success = true;
+  if (op.kind <= op_kind::compare_exchange) {
+    perform_on_atomic(thread);
+  } else {
+    perform_on_others(thread);
+  }
+}
+
+void execution::perform_on_others(thread_record& thread) {
   operation& op = thread.pending;
   effect done;
   bool futile = false;
-  if (may_wait(op.kind)) unlink_pending(thread);
-  if (op.target != nullptr) touch(*op.target);
-  if (trace_ != nullptr) show_before(thread);
-  runnable_.erase(thread.id);
-  thread.status = thread_status::starting;
-  thread.success = true;
   switch (op.kind) {
-    case op_kind::load:
-    case op_kind::store:
-    case op_kind::read_modify_write:
-    case op_kind::compare_exchange:
-      futile = by_choice_ ? perform_by_choice(thread, done) : perform_on_atomic(thread, done);
-      break;
     case op_kind::atomic_wait:
       perform_atomic_wait(thread, done);
       break;
@@ -300,6 +284,12 @@ void execution::conclude_call(thread_record& thread, monitor_object& on, bool su
   done.value = thread.value;
   done.previous = levels_before;
   conclude(thread, done, !success || call.reads);
+}
+
+void execution::conclude_with_care(thread_record& thread, const effect& done, bool futile) {
+  if (!parked_.empty()) unpark_after_step_of(thread);
+  if (watching_ || wants_.steps || trace_ != nullptr) make_event(thread, done, futile);
+  if (invariants_ != nullptr) check_invariants(thread);
 }
 
 // Somebody wants to hear of what was done.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "execution.hpp"
 #include "objects/barrier.hpp"
 #include "objects/latch.hpp"
 #include "objects/semaphore.hpp"
 #include "objects/shared_mutex.hpp"
+#include "perform.hpp"
 #include "permits.hpp"
 
 // What operations on semaphores, latches, barriers and shared mutexes do. Each returns whether it

@@ -26,7 +26,10 @@ void execution::note(std::string_view text, location where) {
 
 const char* execution::keep_name(std::string_view name) {
   const busy_section here(busy_);
-  return names_.emplace_back(name).c_str();
+  char* kept = memory_.allocate_array<char>(name.size() + 1);
+  std::copy(name.begin(), name.end(), kept);
+  kept[name.size()] = '\0';
+  return kept;
 }
 
 void execution::name_region(const void* begin, std::size_t size, std::string_view name) {
@@ -62,7 +65,8 @@ void execution::describe_point(stable_key key, std::string_view name) {
 }
 
 // Of unmodified code every access to memory is seen. Nobody wants to read of variables that only
-// one thread has used, or that were handed on from one to the next for good.
+// one thread has used, or that were handed on from one to the next for good; unless threads have
+// been seen to race on them.
 void execution::forget_private_accesses(stable_key but) {
   struct user {
     thread_id last;
@@ -84,8 +88,9 @@ void execution::forget_private_accesses(stable_key but) {
     if (std::find(of.all.begin(), of.all.end(), thread) == of.all.end()) of.all.push_back(thread);
   }
   std::erase_if(trace_->entries, [&](const trace_entry& entry) {
-    if (!is_access(entry) || entry.performed.op.object == but) return false;
-    const user& of = users.at(entry.performed.op.object);
+    const stable_key object = entry.performed.op.object;
+    if (!is_access(entry) || object == but || is_racy(object)) return false;
+    const user& of = users.at(object);
     return of.changes < of.all.size();
   });
 }

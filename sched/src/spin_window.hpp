@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <bit>
 #include <cstdint>
 
 #include "heddle/sched/ids.hpp"
@@ -23,50 +24,46 @@ struct spin_window {
     std::uint32_t pure = 0;
     std::uint32_t alone = 0;
     std::uint32_t total = 0;
-    std::uint32_t last_used = 0;
+    std::uint32_t last_used = 0;  // 0: empty
   };
   static constexpr std::uint32_t slots = 16;
   static constexpr std::uint32_t probes = 8;
   entry entries[slots];
   std::uint32_t progress = 0;  // visible changes made by the thread
   std::uint32_t uses = 0;      // 0: nothing in it
+  std::uint32_t filled = 0;    // a bit for each entry that is not empty
+  bool repeated = false;       // some entry has been seen as often as makes a thread park
 
   // The entry of `site`, or null. None is ever taken out, so an empty one ends the search.
   [[nodiscard]] entry* find(std::uint64_t site) noexcept {
     for (std::uint32_t probe = 0; probe < probes; ++probe) {
       entry& at = entries[(site + probe) % slots];
-      if (at.site == site) return &at;
       if (at.last_used == 0) return nullptr;
+      if (at.site == site) return &at;
     }
     return nullptr;
   }
-  // The same, made where it is new: in an empty place, or that of the one unused for longest.
+  // The same, made (its total is 0) where it is new: in an empty place, or that of the one unused
+  // for longest.
   [[nodiscard]] entry& find_or_make(std::uint64_t site) noexcept {
-    entry* oldest = &entries[site % slots];
-    for (std::uint32_t probe = 0; probe < probes; ++probe) {
-      entry& at = entries[(site + probe) % slots];
-      if (at.site == site || at.last_used == 0) {
-        oldest = &at;
-        break;
-      }
-      if (at.last_used < oldest->last_used) oldest = &at;
+    entry& first = entries[site % slots];
+    entry& found = first.last_used == 0 || first.site == site ? first : find_elsewhere(site);
+    if (found.last_used == 0 || found.site != site) {
+      found.site = site;
+      found.total = 0;
+      filled |= 1u << (&found - entries);
     }
-    if (oldest->site != site || oldest->last_used == 0) {
-      *oldest = {};
-      oldest->site = site;
-    }
-    oldest->last_used = ++uses;
-    return *oldest;
+    found.last_used = ++uses;
+    return found;
   }
   void clear() noexcept {
-    // Few places are in use mostly, and each use filled at most one.
-    if (uses != 0) {
-      for (entry& at : entries) {
-        at.site = at.object = 0;
-        at.last_used = 0;
-      }
+    for (; filled != 0; filled &= filled - 1) {
+      entry& at = entries[std::countr_zero(filled)];
+      at.site = at.object = 0;
+      at.last_used = 0;
     }
     progress = uses = 0;
+    repeated = false;
   }
   [[nodiscard]] bool watches(stable_key object) const noexcept {
     for (const entry& seen : entries) {
@@ -74,6 +71,10 @@ struct spin_window {
     }
     return false;
   }
+
+ private:
+  // Where the first place is another's.
+  [[nodiscard]] entry& find_elsewhere(std::uint64_t site) noexcept;
 };
 
 }  // namespace heddle::sched

@@ -18,14 +18,24 @@ constexpr stable_key yield_key = 1;
 // A loop that reads in vain but also changes things may be ordinary work: give it this long.
 constexpr std::uint32_t impure_reads = 64;
 
-std::uint64_t site_of(const operation& op) noexcept {
-  const stable_key on = op.kind == op_kind::yield        ? yield_key
-                        : op.kind == op_kind::read_clock ? execution::clock_key
-                                                         : op.object;
-  // A call that waits and one that asks may stand in the same line of the user's: an event's wait.
-  const bool waits = op.kind == op_kind::call && !op.need.everything();
+// Where it is done to what. A call that waits and one that asks may stand in the same line of the
+// user's (an event's wait). Keys are well mixed: what differs in place must only end up elsewhere.
+std::uint64_t site_at(stable_key on, const operation& op, bool waits) noexcept {
   const std::uint32_t place = op.where.site != 0 ? op.where.site : op.where.line;
-  return mix(on, std::uint64_t{place} << 1 | static_cast<std::uint64_t>(waits));
+  return on +
+         (std::uint64_t{place} << 1 | static_cast<std::uint64_t>(waits)) * 0x9e37'79b9'7f4a'7c15u;
+}
+std::uint64_t site_of(const operation& op) noexcept {
+  switch (op.kind) {
+    case op_kind::yield:
+      return site_at(yield_key, op, false);
+    case op_kind::read_clock:
+      return site_at(execution::clock_key, op, false);
+    case op_kind::call:
+      return site_at(op.object, op, !op.need.everything());
+    default:
+      return site_at(op.object, op, false);
+  }
 }
 }  // namespace
 
@@ -41,21 +51,33 @@ void execution::note_futile(thread_record& thread) noexcept {
   const std::uint64_t site = site_of(op);
   const std::uint32_t version = version_seen_by(op);
   const std::uint32_t others = steps_ - thread.steps;
+  const stable_key object = op.kind == op_kind::read_clock ? clock_key : op.object;
   spin_window::entry& seen = window.find_or_make(site);
-  const bool same = seen.total != 0 && seen.version == version;
-  seen.pure = same && seen.progress == window.progress ? seen.pure + 1 : 1;
-  seen.alone = seen.others == others && seen.total != 0 ? seen.alone + 1 : 1;
-  seen.object = op.kind == op_kind::read_clock ? clock_key : op.object;
-  seen.version = version;
-  seen.progress = window.progress;
-  seen.others = others;
-  if (++seen.total > limits_.shape.rereads) watching_ = true;
+  if (seen.total == 0) {  // for the first time, as mostly
+    seen = {site, object, version, window.progress, others, 1, 1, 1, window.uses};
+  } else {
+    const bool same = seen.version == version && seen.progress == window.progress;
+    seen.pure = same ? seen.pure + 1 : 1;
+    seen.alone = seen.others == others ? seen.alone + 1 : 1;
+    seen.version = version;
+    seen.progress = window.progress;
+    seen.others = others;
+    ++seen.total;
+  }
+  const std::uint32_t most = std::max(seen.pure, seen.alone);
+  window.repeated = window.repeated || most >= limits_.shape.rereads;
+  if (seen.total <= limits_.shape.rereads) return;
+  thread.repeats = true;
+  if (!watching_ && everyone_repeats()) {
+    watching_ = true;
+    quick_ = false;
+  }
 }
 
 // Would the pending operation of an enabled thread only repeat what it did in vain before?
 void execution::park_if_futile(thread_record& thread) noexcept {
   const operation& op = thread.pending;
-  if (thread.spins.uses == 0 || livelock_.pumping()) return;
+  if (!thread.spins.repeated || livelock_.pumping()) return;
   switch (op.kind) {
     case op_kind::load:
     case op_kind::read:
@@ -110,6 +132,7 @@ void execution::park(thread_record& thread) noexcept {
   runnable_.erase(thread.id);
   thread.status = thread_status::parked;
   parked_.push_back(&thread);
+  quick_ = false;
 }
 
 void execution::unpark(thread_record& thread) noexcept {
@@ -160,6 +183,17 @@ thread_record* execution::run_parked() {
   tell_order(nullptr, nullptr);
   unpark(next);
   return &next;
+}
+
+// Nobody makes headway, as far as can be told: a livelock is possible.
+bool execution::everyone_repeats() const noexcept {
+  for (std::uint32_t id = 0; id < thread_count_; ++id) {
+    const thread_record& at = *threads_[id];
+    const bool stands = at.status == thread_status::finished ||
+                        at.status == thread_status::blocked || at.status == thread_status::timed;
+    if (!at.repeats && !stands) return false;
+  }
+  return true;
 }
 
 bool execution::everyone_takes_part(const std::vector<livelock_detector::item>& round) {

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "clocks.hpp"
 #include "fiber.hpp"
 #include "heddle/sched/event.hpp"
 #include "heddle/sched/execution_state.hpp"
@@ -43,6 +44,7 @@ struct thread_state {
   bool detached = false;
   bool daemon = false;  // the execution does not wait for it
   bool joined = false;
+  bool repeats = false;             // it has read in vain at one place again and again
   bool parked_alone = false;        // parked because it ran alone, not because nothing changed
   std::uint32_t uninterrupted = 0;  // regions that it is in
   bool in_effect = false;           // carries out the effect of a call: must not announce anything
@@ -62,6 +64,7 @@ struct thread_state {
   std::uint32_t seen = 0;   // the version of the atomic when it entered the queue
   std::uint32_t depth = 0;  // levels of the mutex given up by a wait
   thread_record* joiner = nullptr;
+  thread_record* next_ready = nullptr;
 
   // what fences make of weaker operations: released by later relaxed writes, acquired by the next
   // acquire fence
@@ -75,14 +78,18 @@ struct thread_state {
 
 // One logical thread of the running execution. Records are reused from execution to execution.
 struct thread_record : thread_state {
+  // Its clock, as long as there are no more threads than fit: nothing is allocated.
+  clocks::entry first_block[clocks::block];
   operation pending;
   event performed;  // its last visible event, kept when somebody asked for steps
   spin_window spins;
 
+  // `pending` is as new already: see finish() and drop_unfinished().
   void reset() noexcept {
     static_cast<thread_state&>(*this) = {};
-    pending = {};
-    spins.clear();
+    clocks::clear_block(first_block);
+    clock = {first_block, clocks::block};
+    if (spins.uses != 0) spins.clear();
   }
 };
 

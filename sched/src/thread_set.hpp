@@ -53,22 +53,7 @@ class thread_set {
   static std::uint64_t bit(thread_id id) noexcept { return std::uint64_t{1} << (id % 64); }
   std::uint64_t& word_of(thread_id id) noexcept { return id < 64 ? first_ : more_[id / 64 - 1]; }
 
-  [[nodiscard]] thread_id at_of_many(std::uint32_t index, thread_id first) const noexcept {
-    const bool has_first = contains(first);
-    if (has_first && index-- == 0) return first;
-    for (std::uint32_t w = 0; w <= more_.size(); ++w) {
-      std::uint64_t word = w == 0 ? first_ : more_[w - 1];
-      if (has_first && first / 64 == w) word &= ~bit(first);
-      const auto here = static_cast<std::uint32_t>(std::popcount(word));
-      if (index >= here) {
-        index -= here;
-        continue;
-      }
-      while (index-- != 0) word &= word - 1;
-      return w * 64 + static_cast<std::uint32_t>(std::countr_zero(word));
-    }
-    return no_thread;
-  }
+  [[nodiscard]] thread_id at_of_many(std::uint32_t index, thread_id first) const noexcept;
 
   std::uint64_t first_ = 0;
   std::vector<std::uint64_t> more_;

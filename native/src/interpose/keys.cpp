@@ -10,6 +10,7 @@
 #include <heddle/sched/thread_hooks.hpp>
 
 #include "callers.hpp"
+#include "keys.hpp"
 #include "real.hpp"
 #include "threads.hpp"
 #include "user_code.hpp"
@@ -22,6 +23,28 @@ struct thread_values {
   std::array<const void*, PTHREAD_KEYS_MAX> at;
 };
 
+namespace keys {
+
+namespace {
+struct key_state {
+  bool users = false;
+  bool made_here = false;  // in the running execution
+  void (*destructor)(void*) = nullptr;
+};
+std::array<key_state, PTHREAD_KEYS_MAX> all;
+std::uint32_t made = 0;
+}  // namespace
+
+void delete_made() noexcept {
+  for (pthread_key_t key = 0; key < all.size() && made != 0; ++key) {
+    if (!all[key].made_here) continue;
+    --made;
+    ::pthread_key_delete(key);
+  }
+  made = 0;
+}
+
+}  // namespace keys
 }  // namespace heddle::native
 
 namespace {
@@ -29,24 +52,18 @@ namespace {
 using namespace heddle::native;
 namespace sched = heddle::sched;
 
-struct key_state {
-  bool users = false;
-  void (*destructor)(void*) = nullptr;
-};
-std::array<key_state, PTHREAD_KEYS_MAX> keys;
-
-bool is_users(pthread_key_t key) noexcept { return key < keys.size() && keys[key].users; }
+bool is_users(pthread_key_t key) noexcept { return key < keys::all.size() && keys::all[key].users; }
 
 // Rounds, as the C library does: a destructor may set values.
 void destroy_values(void*) {
   thread_record& self = this_record();
   for (int round = 0; round < PTHREAD_DESTRUCTOR_ITERATIONS; ++round) {
     bool any = false;
-    for (std::size_t key = 0; key < keys.size(); ++key) {
+    for (std::size_t key = 0; key < keys::all.size(); ++key) {
       const void* const value = std::exchange(self.values->at[key], nullptr);
-      if (value == nullptr || keys[key].destructor == nullptr) continue;
+      if (value == nullptr || keys::all[key].destructor == nullptr) continue;
       any = true;
-      keys[key].destructor(const_cast<void*>(value));
+      keys::all[key].destructor(const_cast<void*>(value));
     }
     if (!any) return;
   }
@@ -60,12 +77,15 @@ extern "C" {
 int pthread_key_create(pthread_key_t* key, void (*destructor)(void*)) {
   const bool users = in_user_code() || is_instrumented(HEDDLE_CALLER);
   const int error = HEDDLE_REAL(pthread_key_create)(key, destructor);
-  if (error == 0 && users) keys[*key] = {true, destructor};
+  if (error == 0 && users) {
+    keys::all[*key] = {true, in_user_code(), destructor};
+    keys::made += in_user_code();
+  }
   return error;
 }
 
 int pthread_key_delete(pthread_key_t key) {
-  if (key < keys.size()) keys[key] = {};
+  if (key < keys::all.size()) keys::all[key] = {};
   return HEDDLE_REAL(pthread_key_delete)(key);
 }
 

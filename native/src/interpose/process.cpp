@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <string>
 
+#include <heddle/sched/lender.hpp>
 #include <heddle/sched/point.hpp>
 
 #include "globals.hpp"
@@ -52,6 +53,21 @@ void _Exit(int status) {
   if (in_user_code()) ends("_Exit", status, HEDDLE_CALLER);
   HEDDLE_REAL(_Exit)(status);
   __builtin_unreachable();
+}
+
+// assert() that fails. It ends the execution as it would the process, but in good order: neither is
+// the process damaged, nor is what others did meanwhile taken for a consequence.
+void __assert_fail(const char* expression, const char* file, unsigned line,
+                   const char* function) noexcept {
+  if (!in_user_code()) {
+    HEDDLE_REAL(__assert_fail)(expression, file, line, function);
+    __builtin_unreachable();
+  }
+  const section here;
+  std::string message = std::string("assert(") + expression + ") failed";
+  if (function != nullptr) message += std::string(" in ") + function;
+  heddle::sched::report(heddle::failure_kind::failed_check, message, place_of(HEDDLE_CALLER));
+  heddle::sched::end_execution();
 }
 
 }  // extern "C"

@@ -21,7 +21,7 @@ namespace {
 
 std::uintptr_t top = begin;
 std::uintptr_t floor_of_execution = begin;  // below it lies what earlier ones have left
-std::size_t kept_blocks = 0;
+std::uintptr_t end_of_start = begin;        // of what static initialisers have left
 std::uint32_t kept_ever = 0;
 bool mapped = false;
 std::vector<block*> blocks;      // by address
@@ -34,34 +34,61 @@ void misuse(const char* what, const block& of, std::uintptr_t caller) {
   sched::report(failure_kind::misuse, std::string(what) + describe_block(of), place_of(caller));
 }
 
-}  // namespace
-
-void begin_execution() {
-  if (mapped) return;
+[[nodiscard]] bool map() noexcept {
+  if (mapped) return true;
   void* const at = ::mmap(reinterpret_cast<void*>(begin), capacity, PROT_READ | PROT_WRITE,
                           MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
-  if (at != reinterpret_cast<void*>(begin)) {
-    throw std::runtime_error("heddle::native: the addresses that it uses for memory are taken");
-  }
-  mapped = true;
+  return mapped = at == reinterpret_cast<void*>(begin);
 }
 
-void* allocate(std::size_t bytes, std::size_t alignment, std::uintptr_t caller) noexcept {
+// Null: there is no more.
+block* place(std::size_t bytes, std::size_t alignment, std::uintptr_t caller) noexcept {
   if (alignment < 16) alignment = 16;
   const std::uintptr_t start =
       (top + gap + block::header_bytes + alignment - 1) & ~(std::uintptr_t{alignment} - 1);
   if (bytes > capacity || start + bytes + gap > begin + capacity) return nullptr;
   auto* const made = reinterpret_cast<block*>(start - block::header_bytes);
-  thread_record& self = this_record();
   *made = {};
   made->bytes = bytes;
-  made->thread = self.id;
-  made->number = ++self.blocks;
-  made->key = sched::mix(self.key, std::uint64_t{made->number} << 32);
   made->allocated = caller;
   top = start + bytes;
   blocks.push_back(made);
-  return reinterpret_cast<void*>(start);
+  return made;
+}
+
+}  // namespace
+
+void begin_execution() {
+  if (!map()) {
+    throw std::runtime_error("heddle::native: the addresses that it uses for memory are taken");
+  }
+}
+
+void* allocate(std::size_t bytes, std::size_t alignment, std::uintptr_t caller) noexcept {
+  block* const made = place(bytes, alignment, caller);
+  if (made == nullptr) return nullptr;
+  thread_record& self = this_record();
+  made->thread = self.id;
+  made->number = ++self.blocks;
+  made->key = sched::mix(self.key, std::uint64_t{made->number} << 32);
+  return reinterpret_cast<void*>(made->begin());
+}
+
+void* allocate_at_start(std::size_t bytes, std::size_t alignment, std::uintptr_t caller) noexcept {
+  block* const made = map() ? place(bytes, alignment, caller) : nullptr;
+  if (made == nullptr) return nullptr;
+  made->thread = sched::no_thread;
+  made->number = static_cast<std::uint32_t>(blocks.size());
+  made->key = sched::mix(0x7374'6172'74, made->number);
+  made->kept = true;
+  return reinterpret_cast<void*>(made->begin());
+}
+
+bool is_of_start(std::uintptr_t address) noexcept { return address - begin < end_of_start - begin; }
+
+const std::vector<block*>& end_start() {
+  end_of_start = floor_of_execution = top = (top + 4095) & ~std::uintptr_t{4095};
+  return blocks;
 }
 
 block* find(std::uintptr_t address) noexcept {
@@ -93,36 +120,38 @@ void free(void* memory, std::uintptr_t caller) noexcept {
   of->freed = caller == 0 ? 1 : caller;
 }
 
-void end_execution(sched::outcome& result) noexcept {
+void look_for_leaks(sched::outcome& result) noexcept {
   // Of most executions nothing is left, and what earlier ones have left need not be looked for
   // again.
   const bool any = std::any_of(blocks.begin(), blocks.end(),
                                [](const block* at) { return at->freed == 0 && !at->kept; });
-  if (any) {
-    const block* const lost = find_leak(blocks);
-    const bool ended = result.result == sched::verdict::passed && result.unfinished.empty();
-    if (lost != nullptr && ended && look_for_leaks()) {
-      sched::failure_record leak{failure_kind::leak,
-                                 "memory was never freed: " + describe_block(*lost), lost->thread,
-                                 place_of(lost->allocated)};
-      leak.step = result.steps;
-      result.failure = std::move(leak);
-      result.result = sched::verdict::failed;
-    }
-  }
-  std::erase_if(blocks,
-                [](const block* at) { return at->freed != 0 || !(at->kept || at->reachable); });
+  if (!any) return;
+  const block* const lost = find_leak(blocks);
+  const bool ended = result.result == sched::verdict::passed && result.unfinished.empty();
+  if (lost == nullptr || !ended || !leaks_are_failures()) return;
+  sched::failure_record leak{failure_kind::leak, "memory was never freed: " + describe_block(*lost),
+                             lost->thread, place_of(lost->allocated)};
+  leak.step = result.steps;
+  result.failure = std::move(leak);
+  result.result = sched::verdict::failed;
+}
+
+void end_execution() noexcept {
+  std::erase_if(blocks, [](const block* at) {
+    if (is_of_start(at->begin())) return false;
+    return at->freed != 0 || !(at->kept || at->reachable);
+  });
   for (block* at : blocks) {
     if (!at->kept) at->key = sched::mix(0x6b65'7074, ++kept_ever);
     at->kept = true;
   }
   floor_of_execution =
       blocks.empty() ? begin : (blocks.back()->end() + 4095) & ~std::uintptr_t{4095};
+  floor_of_execution = std::max(floor_of_execution, end_of_start);
   if (top > floor_of_execution + worth_keeping) {
     ::madvise(reinterpret_cast<void*>(floor_of_execution), top - floor_of_execution, MADV_DONTNEED);
   }
   top = floor_of_execution;
-  kept_blocks = blocks.size();
 }
 
 }  // namespace heddle::native::arena

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include <heddle/sched/ids.hpp>
 #include <heddle/sched/outcome.hpp>
@@ -13,7 +14,7 @@ namespace heddle::native {
 struct block {
   std::size_t bytes;
   sched::stable_key key;    // thread and how-manieth allocation of it
-  sched::thread_id thread;  // of the execution that made it
+  sched::thread_id thread;  // of the execution that made it; no_thread: static initialisers did
   std::uint32_t number;
   std::uintptr_t allocated;  // where in the code
   std::uintptr_t freed;      // likewise; 0: it is in use
@@ -52,10 +53,18 @@ void free(void* memory, std::uintptr_t caller) noexcept;
 // The one that has `address` inside or just in front of its bytes; null: none has.
 [[nodiscard]] block* find(std::uintptr_t address) noexcept;
 
-// Everything is given back, except what global variables still lead to. A block that nothing leads
-// to any more is a leak if the execution passed.
+// What static initialisers of a whole program allocate. It stays, freed or not.
+[[nodiscard]] void* allocate_at_start(std::size_t bytes, std::size_t alignment,
+                                      std::uintptr_t caller) noexcept;
+[[nodiscard]] bool is_of_start(std::uintptr_t address) noexcept;
+// No more of them: here they all are.
+[[nodiscard]] const std::vector<block*>& end_start();
+
 void begin_execution();
-void end_execution(sched::outcome& result) noexcept;
+// A block that nothing leads to any more is a leak if the execution passed.
+void look_for_leaks(sched::outcome& result) noexcept;
+// Everything is given back, except what global variables still lead to.
+void end_execution() noexcept;
 
 }  // namespace arena
 }  // namespace heddle::native

@@ -124,15 +124,30 @@ const block* find_leak(const std::vector<block*>& blocks) {
   return found;
 }
 
-bool look_for_leaks() noexcept {
+bool leads_to_heap(std::uintptr_t begin, std::uintptr_t end) {
+  static const range all = heap();
+  for (std::uintptr_t at = (begin + 7) & ~std::uintptr_t{7}; at + 8 <= end; at += 8) {
+    std::uintptr_t word;
+    std::memcpy(&word, reinterpret_cast<const void*>(at), sizeof word);
+    if (word >= all.begin && word < all.end) return true;
+  }
+  return false;
+}
+
+bool leaks_are_failures() noexcept {
   const char* const said = std::getenv("HEDDLE_LEAKS");
   return said == nullptr || std::string_view(said) != "off";
 }
 
+std::string owner_of(const block& of) {
+  return of.thread == sched::no_thread ? " of static initialisers"
+                                       : " of T" + std::to_string(of.thread);
+}
+
 std::string describe_block(const block& of) {
-  std::string text = std::to_string(of.bytes) + " bytes, block " + std::to_string(of.number) +
-                     " of T" + std::to_string(of.thread);
-  if (of.kept) text += " of an earlier execution";
+  std::string text =
+      std::to_string(of.bytes) + " bytes, block " + std::to_string(of.number) + owner_of(of);
+  if (of.kept && of.thread != sched::no_thread) text += " of an earlier execution";
   const std::string made = text_of(place_of(of.allocated));
   if (!made.empty()) text += ", allocated at " + made;
   if (of.freed > 1) {

@@ -14,8 +14,14 @@ namespace heddle::native {
 [[nodiscard]] const block* find_leak(const std::vector<block*>& blocks);
 
 // The environment may say that memory which is never freed is nobody's business: HEDDLE_LEAKS=off.
-[[nodiscard]] bool look_for_leaks() noexcept;
+[[nodiscard]] bool leaks_are_failures() noexcept;
 
+// Is there a word that may be a pointer into the C library's heap, where libraries keep what is
+// theirs?
+[[nodiscard]] bool leads_to_heap(std::uintptr_t begin, std::uintptr_t end);
+
+// " of T1", or " of static initialisers".
+[[nodiscard]] std::string owner_of(const block& of);
 // "16 bytes, block 2 of T1, allocated at bank.cpp:12".
 [[nodiscard]] std::string describe_block(const block& of);
 

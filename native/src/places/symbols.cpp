@@ -3,8 +3,11 @@
 
 #include <cxxabi.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <iterator>
+#include <string_view>
 
 #include "places/module_file.hpp"
 
@@ -13,6 +16,8 @@ namespace heddle::native {
 namespace {
 
 std::string demangled(const char* name) {
+  // C has names as they are; "m" would be taken for the code of a type.
+  if (std::strncmp(name, "_Z", 2) != 0) return name;
   int status = 0;
   char* const text = abi::__cxa_demangle(name, nullptr, nullptr, &status);
   std::string result = status == 0 ? text : name;
@@ -33,6 +38,16 @@ void for_each_variable(const module_file& file, Look look) {
   }
 }
 
+// Mangled names say in which namespaces things are; what comes from a shared library has a version.
+bool is_own(std::string_view name) noexcept {
+  constexpr std::string_view others[] = {"6heddle", "_ZNSt",   "_ZSt",         "_ZGVNSt",
+                                         "N3fmt",   "N5boost", "N10__cxxabiv1"};
+  if (name.find('@') != std::string_view::npos) return false;
+  return std::none_of(std::begin(others), std::end(others), [name](std::string_view part) {
+    return name.find(part) != std::string_view::npos;
+  });
+}
+
 }  // namespace
 
 std::string data_symbol(std::uintptr_t address, std::uintptr_t base, std::uintptr_t& offset) {
@@ -48,6 +63,18 @@ std::string data_symbol(std::uintptr_t address, std::uintptr_t base, std::uintpt
     });
   }
   return name;
+}
+
+void for_each_own_variable(
+    const std::function<void(std::uintptr_t, std::size_t, std::string)>& found) {
+  if (module_files().empty()) return;
+  const module_file& program = module_files().front();
+  for_each_variable(program, [&](const char* name, const Elf64_Sym& symbol) {
+    if (symbol.st_shndx != SHN_UNDEF && is_own(name)) {
+      found(program.base + symbol.st_value, symbol.st_size, demangled(name));
+    }
+    return false;
+  });
 }
 
 void for_each_guard(const std::function<void(std::uintptr_t)>& found) {

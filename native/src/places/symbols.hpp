@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -11,6 +12,11 @@ namespace heddle::native {
 // into it that is. Empty: there is no such name.
 [[nodiscard]] std::string data_symbol(std::uintptr_t address, std::uintptr_t base,
                                       std::uintptr_t& offset);
+
+// Calls `found` for every global variable of the program itself that has a symbol, without those of
+// Heddle and of the standard library.
+void for_each_own_variable(
+    const std::function<void(std::uintptr_t address, std::size_t bytes, std::string name)>& found);
 
 // Calls `found` for the guard of every function-local static that has a symbol.
 void for_each_guard(const std::function<void(std::uintptr_t address)>& found);

@@ -18,14 +18,17 @@ struct options {
   std::string explorer = "auto";     // HEDDLE_EXPLORER
   std::int64_t executions = 10'000;  // 0: no limit            HEDDLE_EXECUTIONS
   std::chrono::nanoseconds time = std::chrono::seconds(10);  // 0: no limit   HEDDLE_TIME (seconds)
-  std::int64_t steps = 10'000'000;                           // visible operations per execution
-  std::int64_t threads = 10'000;                             // per execution
-  std::size_t stack_bytes = 256 * 1024;                      // of each thread
-  std::uint64_t seed = 1;                                    // HEDDLE_SEED
-  std::int64_t preemptions = 2;  // of bounded: the greatest bound; of delay: delays
-                                 //                            HEDDLE_PREEMPTIONS
-  std::int64_t depth = 0;        // of the bugs that pct looks for; 0: 1 to 10 in turn, by chance
-  std::string bytes;             // from which the explorer of this name takes its choices
+  // By which the process may grow, in 10^6 bytes, before the exploration ends: what threads that
+  // can never go on had allocated stays. 0: no limit                               HEDDLE_MEGABYTES
+  std::int64_t megabytes = 2'000;
+  std::int64_t steps = 10'000'000;       // visible operations per execution
+  std::int64_t threads = 10'000;         // per execution
+  std::size_t stack_bytes = 256 * 1024;  // of each thread
+  std::uint64_t seed = 1;                // HEDDLE_SEED
+  std::int64_t preemptions = 2;          // of bounded: the greatest bound; of delay: delays
+                                         //                            HEDDLE_PREEMPTIONS
+  std::int64_t depth = 0;  // of the bugs that pct looks for; 0: 1 to 10 in turn, by chance
+  std::string bytes;       // from which the explorer of this name takes its choices
   bool stop_at_first_failure = true;
   std::int64_t minimise = 2'000;  // executions spent on a simpler schedule; 0: none
                                   //                         HEDDLE_MINIMISE

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 
 #include <heddle/sched/ids.hpp>
 #include <heddle/sched/outcome.hpp>
@@ -35,6 +36,8 @@ struct lender {
   // is known to the rest of sched.
   void (*renew)(const lent_thread& lent) noexcept;
   void (*begin_thread)(thread_id id, stable_key key, const lent_thread& lent) noexcept;
+  // What a plain object is called, for reports; asked seldom.
+  std::string (*name_of)(const plain_object& object);
 };
 void set_lender(const lender* from) noexcept;
 [[nodiscard]] const lender* current_lender() noexcept;

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: MIT
-#include "structures.hpp"
-
+#include "bare.hpp"
 #include "heddle/heddle.hpp"
+#include "workloads.hpp"
 
 namespace heddle::bench {
 
 namespace {
 
-constexpr int pairs = 2;
 volatile int sink;
 
 // Nodes live as long as the body: nothing is reclaimed.
+template <int Pairs>
 struct stack {
   struct node {
     atomic<int> next{0};
   };
-  node nodes[2 * pairs + 1];
+  node nodes[2 * Pairs + 1];
   atomic<int> top{0};  // an index; 0 is empty
 
   void push(int which) {
@@ -38,11 +38,12 @@ struct stack {
   }
 };
 
+template <int Pairs>
 struct queue {
   struct node {
     atomic<int> next{0};
   };
-  node nodes[2 * pairs + 2];
+  node nodes[2 * Pairs + 2];
   atomic<int> head{1};  // indices; node 1 is the first dummy
   atomic<int> tail{1};
 
@@ -83,70 +84,41 @@ struct queue {
 };
 
 // Two threads, each of which pushes what is its own and pops what it finds.
-template <class Structure, int First>
+template <class Structure, int First, int Pairs>
 void push_and_pop() {
   Structure shared;
   const auto work = [&](int first) {
-    for (int i = 0; i < pairs; ++i) {
+    for (int i = 0; i < Pairs; ++i) {
       shared.push(first + i);
       sink = shared.pop();
     }
   };
   thread a([&] { work(First); });
-  thread b([&] { work(First + pairs); });
+  thread b([&] { work(First + Pairs); });
   a.join();
   b.join();
 }
 
+template <int Pairs>
+void treiber() {
+  push_and_pop<stack<Pairs>, 1, Pairs>();
+}
+template <int Pairs>
+void msqueue() {
+  push_and_pop<queue<Pairs>, 2, Pairs>();
+}
+
 }  // namespace
 
-void bounded_buffer3() {
-  mutex guard;
-  condition_variable not_full;
-  condition_variable not_empty;
-  var<int> items{0};
-  thread producer([&] {
-    for (int i = 0; i < 3; ++i) {
-      unique_lock lock(guard);
-      while (items.load() == 1) not_full.wait(lock);
-      items.store(1);
-      not_empty.notify_one();
-    }
-  });
-  thread consumer([&] {
-    for (int i = 0; i < 3; ++i) {
-      unique_lock lock(guard);
-      while (items.load() == 0) not_empty.wait(lock);
-      items.store(0);
-      not_full.notify_one();
-    }
-  });
-  producer.join();
-  consumer.join();
-}
-void treiber2x2() { push_and_pop<stack, 1>(); }
-void msqueue2x2() { push_and_pop<queue, 2>(); }
-
-// Three rounds of lock, notify, unlock, and a wait with its wake-up for about two of them.
-void bare_bounded_buffer3(bare_fibers& on, unsigned) {
-  for (int i = 0; i < 13; ++i) {
-    on.point();
-    sink = i;
-  }
-}
-// Without failed attempts: a load, a store and an exchange; a load, a load and an exchange.
-void bare_treiber2x2(bare_fibers& on, unsigned) {
-  for (int i = 0; i < 6 * pairs; ++i) {
-    on.point();
-    sink = i;
-  }
-}
-// Two loads and two exchanges; three loads and an exchange.
-void bare_msqueue2x2(bare_fibers& on, unsigned) {
-  for (int i = 0; i < 8 * pairs; ++i) {
-    on.point();
-    sink = i;
-  }
+// Bare, without failed attempts: a load, a store and an exchange to push on the stack, two loads
+// and an exchange to pop; two loads and two exchanges, three loads and an exchange for the queue.
+std::vector<workload> structure_workloads() {
+  return {
+      {"treiber2x1", 0, &treiber<1>, 2, &bare_points<6>},
+      {"treiber2x2", 0, &treiber<2>, 2, &bare_points<12>},
+      {"msqueue2x1", 0, &msqueue<1>, 2, &bare_points<8>},
+      {"msqueue2x2", 0, &msqueue<2>, 2, &bare_points<16>},
+  };
 }
 
 }  // namespace heddle::bench

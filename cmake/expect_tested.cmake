@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: MIT
+# cmake -DSOURCES=<directory> -DTESTS=<directory> -P expect_tested.cmake
+#
+# Fails if a file of SOURCES defines a function for the linker (outside namespaces, with a name of
+# the C library) that no file of TESTS calls.
+
+file(GLOB tests "${TESTS}/*.cpp")
+set(text "")
+foreach(file IN LISTS tests)
+  file(READ "${file}" content)
+  string(APPEND text "${content}")
+endforeach()
+
+set(missing "")
+set(count 0)
+file(GLOB sources "${SOURCES}/*.cpp")
+foreach(file IN LISTS sources)
+  file(READ "${file}" content)
+  if(NOT content MATCHES "\nextern \"C\" {\n(.*)\n}  // extern \"C\"")
+    continue()
+  endif()
+  set(content "${CMAKE_MATCH_1}")
+  string(REGEX MATCHALL "\n[a-z][a-z_ :]*[ *]+[a-z_A-Z0-9]+\\(" heads "\n${content}")
+  foreach(head IN LISTS heads)
+    string(REGEX REPLACE ".*[ *]([a-z_A-Z0-9]+)\\($" "\\1" name "${head}")
+    if(name MATCHES "^__cxa|^delete$|^new$" OR head MATCHES "operator|::|inline|return")
+      continue()
+    endif()
+    math(EXPR count "${count} + 1")
+    if(name STREQUAL "__assert_fail")
+      set(name "assert")
+    endif()
+    if(NOT text MATCHES "[^a-zA-Z0-9_]${name}\\(")
+      string(APPEND missing "  ${name}\n")
+    endif()
+  endforeach()
+endforeach()
+message("${count} functions")
+if(count LESS 80)
+  message(FATAL_ERROR "only ${count} functions were recognised in ${SOURCES}: the pattern is wrong")
+endif()
+if(missing)
+  message(FATAL_ERROR "No test in ${TESTS} calls\n${missing}"
+                      "Give each a row in functions_test.cpp.")
+endif()
