@@ -145,6 +145,7 @@ options options_of(const workload& work, std::string_view explorer, std::int64_t
   how.executions = executions;
   how.time = {};
   how.seed = seed;
+  how.memory = memory::sc;
   how.statistics = how.predict = how.watch = false;
   how.capture = false;
   how.environment = false;

@@ -20,7 +20,6 @@ using heddle::var;
 heddle::options small_tests() {
   heddle::options how;
   how.name = "advised";
-  how.memory = heddle::memory::cxx;
   how.capture = false;
   how.environment = false;
   return how;

@@ -18,7 +18,6 @@ namespace {
 heddle::options by_default() {
   heddle::options how;
   how.name = "algorithm";
-  how.memory = heddle::memory::cxx;
   how.capture = false;
   how.environment = false;
   return how;

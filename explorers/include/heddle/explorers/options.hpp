@@ -43,7 +43,7 @@ struct options {
                          // a few more executions hints at
   // What loads of atomics may read: cxx (the newest stores as long as all orders are seq_cst),
   // rc11, sc                                                                         HEDDLE_MEMORY
-  heddle::memory memory = heddle::memory::sc;
+  heddle::memory memory = heddle::memory::cxx;
   // With weak memory: reads of other than the newest stores, and stores not put at the end of the
   // modification order, per execution.
   std::int64_t stale_reads = 2;
