@@ -55,11 +55,14 @@ part* make(std::uintptr_t granule, std::uint8_t mask, part* next, bool write,
   return made;
 }
 
-// `all` of several: what is known of it holds for both.
-void split(part& all, std::uintptr_t granule, std::uint8_t off, std::uintptr_t caller) {
-  part* const made = make(granule, off, all.next, false, caller);
+// `all` becomes two, of which one is `some`: what is known of it holds for both. The one with the
+// first byte stays what it is, for that byte has given it its identity.
+void split(part& all, std::uintptr_t granule, std::uint8_t some, std::uintptr_t caller) {
+  const auto rest = static_cast<std::uint8_t>(all.mask & ~some);
+  const bool stays = std::countr_zero(some) < std::countr_zero(rest);
+  part* const made = make(granule, stays ? rest : some, all.next, false, caller);
   all.next = made;
-  all.mask &= static_cast<std::uint8_t>(~off);
+  all.mask = stays ? some : rest;
   made->write = all.write;
   made->read = all.read;
   made->shared_width = all.shared_width;
@@ -68,6 +71,24 @@ void split(part& all, std::uintptr_t granule, std::uint8_t off, std::uintptr_t c
   made->shared_reads = static_cast<sched::plain_object::access*>(
       sched::allocate(bytes, alignof(sched::plain_object::access)));
   std::memcpy(static_cast<void*>(made->shared_reads), all.shared_reads, bytes);
+}
+
+// The parts that make up `mask`, split and made where need be; how many. Others may run while they
+// are touched, so this comes first.
+unsigned parts_of(cell& at, std::uintptr_t granule, std::uint8_t mask, bool write,
+                  std::uintptr_t caller, part* (&found)[8]) {
+  unsigned count = 0;
+  std::uint8_t left = mask;
+  for (part* of = at.first; of != nullptr && left != 0; of = of->next) {
+    const auto both = static_cast<std::uint8_t>(of->mask & mask);
+    if (both == 0) continue;
+    if (both != of->mask) split(*of, granule, both, caller);
+    if ((of->mask & mask) == 0) continue;  // then it is the next one
+    found[count++] = of;
+    left &= static_cast<std::uint8_t>(~both);
+  }
+  if (left != 0) found[count++] = at.first = make(granule, left, at.first, write, caller);
+  return count;
 }
 
 void touch(part& of, std::uintptr_t granule, bool write, location where) {
@@ -110,18 +131,9 @@ void access(std::uintptr_t address, std::size_t bytes, bool write, std::uintptr_
       touch(*at.first, granule, write, where);
       continue;
     }
-    std::uint8_t left = mask;
-    for (part* of = at.first; of != nullptr && left != 0; of = of->next) {
-      const auto both = static_cast<std::uint8_t>(of->mask & mask);
-      if (both == 0) continue;
-      if (both != of->mask)
-        split(*of, granule, static_cast<std::uint8_t>(of->mask & ~mask), caller);
-      touch(*of, granule, write, where);
-      left &= static_cast<std::uint8_t>(~both);
-    }
-    if (left == 0) continue;
-    at.first = make(granule, left, at.first, write, caller);
-    touch(*at.first, granule, write, where);
+    part* found[8];
+    const unsigned count = parts_of(at, granule, mask, write, caller, found);
+    for (unsigned i = 0; i < count; ++i) touch(*found[i], granule, write, where);
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include <heddle/sched/lender.hpp>
 
+#include "call_path.hpp"
 #include "user_code.hpp"
 
 // What this room knows of each logical thread of the running execution. The address of a record is
@@ -26,6 +27,7 @@ struct thread_record {
   std::uint32_t nameless;  // objects at addresses without an identity that it came upon first
   std::uint32_t random;    // numbers drawn from std::random_device
   thread_values* values;
+  call_path* path;  // null: it has not entered an instrumented function
   // A try_lock has failed, for what, and what has been given up since: see mutexes.cpp.
   struct {
     pthread_mutex_t* failed;

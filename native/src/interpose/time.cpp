@@ -17,9 +17,14 @@ namespace {
 using namespace heddle::native;
 namespace sched = heddle::sched;
 
+// Who sleeps for no time at all gives way, as spin locks do.
 void sleep_until(sched::virtual_time deadline, std::uintptr_t caller) {
   const section here;
-  sched::sleep_until(deadline, place_of(caller));
+  if (deadline <= sched::peek_now()) {
+    sched::yield(place_of(caller));
+  } else {
+    sched::sleep_until(deadline, place_of(caller));
+  }
 }
 timespec now(clockid_t clock, std::uintptr_t caller) {
   const section here;

@@ -10,6 +10,7 @@
 
 #include "callers.hpp"
 #include "places/lines.hpp"
+#include "threads.hpp"
 
 extern "C" {
 extern const char __executable_start __attribute__((weak));
@@ -54,9 +55,16 @@ _Unwind_Reason_Code look_at_frame(_Unwind_Context* context, void* of) {
 
 }  // namespace
 
+std::uint32_t site_of(std::uintptr_t caller) noexcept {
+  return static_cast<std::uint32_t>(caller - reinterpret_cast<std::uintptr_t>(&__executable_start));
+}
+
 location place_of(std::uintptr_t caller) {
-  const auto site =
-      static_cast<std::uint32_t>(caller - reinterpret_cast<std::uintptr_t>(&__executable_start));
+  // Null outside executions: the end of one asks for places, too.
+  const thread_record* const self =
+      owner_of_stack(reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)));
+  const call_path* const path = self == nullptr ? nullptr : self->path;
+  const std::uint32_t site = site_of(caller) ^ (path == nullptr ? 0 : path->here());
   if (!sched::tracing()) return {nullptr, 0, site | 1};
   static std::unordered_map<std::uintptr_t, location> direct;
   const auto [known, is_new] = direct.try_emplace(caller);

@@ -2,9 +2,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <new>
 
+#include <heddle/sched/point.hpp>
+
+#include "places/places.hpp"
 #include "real.hpp"
 #include "shadow.hpp"
+#include "threads.hpp"
 #include "user_code.hpp"
 
 // The rest of what instrumented code may call.
@@ -12,8 +17,20 @@ using namespace heddle::native;
 
 extern "C" {
 
-void __tsan_func_entry(void*) {}  // is_instrumented() looks for calls of these two
-void __tsan_func_exit() {}
+// is_instrumented() looks for calls of these two.
+void __tsan_func_entry(void* caller) {
+  if (!in_user_code()) return;
+  thread_record& self = this_record();
+  if (self.path == nullptr) {
+    const section here;
+    self.path = new (heddle::sched::allocate(sizeof(call_path), alignof(call_path))) call_path{};
+  }
+  self.path->enter(site_of(reinterpret_cast<std::uintptr_t>(caller)));
+}
+void __tsan_func_exit() {
+  if (!in_user_code()) return;
+  if (call_path* const path = this_record().path) path->leave();
+}
 void __tsan_ignore_thread_begin() {}
 void __tsan_ignore_thread_end() {}
 

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace heddle::native {
+
+// Through which calls a thread has come to where it is, as a number for each depth: a read of
+// something in a helper function, called from two lines, is not the same read repeated.
+struct call_path {
+  static constexpr std::uint32_t deepest = 255;  // deeper calls count as this one
+  std::uint32_t depth;
+  std::uint32_t at[deepest + 1];
+
+  void enter(std::uint32_t from) noexcept {
+    const std::uint32_t above = depth < deepest ? at[depth] : at[deepest];
+    if (++depth <= deepest) at[depth] = (above ^ from) * 0x9e37'79b1u + 1;
+  }
+  void leave() noexcept {
+    if (depth != 0) --depth;
+  }
+  [[nodiscard]] std::uint32_t here() const noexcept {
+    return at[depth < deepest ? depth : deepest];
+  }
+};
+
+}  // namespace heddle::native
