@@ -62,7 +62,7 @@ double allocations_per_execution(const workload& work, const std::string& explor
     return static_cast<double>(allocations() - before);
   };
   const double first = count(few);
-  return (count(many) - first) / static_cast<double>(many - few);
+  return std::max(0.0, (count(many) - first) / static_cast<double>(many - few));
 }
 
 // What does not depend on the moment. `executions`: how many there are to be had.
