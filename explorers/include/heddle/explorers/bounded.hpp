@@ -32,9 +32,9 @@ class bounded_search;
 // Musuvathi, McKinley: Bounded Partial-Order Reduction, OOPSLA 2013). There is no reduction with
 // delays, nor once a thread was parked or had a deadline, nor with weak memory.
 //
-// Where an order is weaker than seq_cst, reads of other stores than the newest (and stores not put at
-// the end of the modification order) have a bound of their own, which grows as well: first 0 of the
-// one and 0 of the other, then 1 in sum, and so on.
+// Where an order is weaker than seq_cst, reads of other stores than the newest (and stores not put
+// at the end of the modification order) have a bound of their own, which grows as well: first 0 of
+// the one and 0 of the other, then 1 in sum, and so on.
 class bounded final : public sched::explorer {
  public:
   enum class cost : std::uint8_t { preemptions, delays };
@@ -62,7 +62,8 @@ class bounded final : public sched::explorer {
   [[nodiscard]] std::vector<std::string> assumptions() const override;
   [[nodiscard]] std::string complaint() const override;
 
-  // The greatest bound that was finished, without reads of old stores as long as these have a bound.
+  // The greatest bound that was finished, without reads of old stores as long as these have a
+  // bound.
   [[nodiscard]] std::optional<std::uint32_t> covered() const noexcept;
   // Nothing is left within `most`.
   [[nodiscard]] bool finished() const noexcept;
