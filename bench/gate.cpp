@@ -9,6 +9,7 @@
 #include <string>
 
 #include "from_outside.hpp"
+#include "gate_verdict.hpp"
 
 namespace heddle::bench {
 
@@ -16,7 +17,6 @@ namespace {
 
 constexpr const char* guarded[] = {"lost_update2", "same_store5", "sched_tp2x100",
                                    "mutex_counter3x3", "treiber2x2"};
-constexpr double tolerance = 1.10;
 
 std::string compiler() {
 #if defined(__clang__)
@@ -51,12 +51,13 @@ bool pass_gate() {
     const double count = *counted;
     now += fmt::format("{} {:.0f}\n", name, count);
     const double before = recorded[name];
-    const bool dearer = !update && count > before * tolerance;
-    passed = passed && !dearer;
+    const gate_verdict verdict =
+        update ? gate_verdict::unchanged : compare_with_recorded(before, count);
+    passed = passed && verdict != gate_verdict::dearer;
     fmt::print("{:<18} {:>12.0f} {:>12.0f}{}\n", name, before, count,
-               dearer                       ? "  too many"
-               : count < before / tolerance ? "  fewer: record them"
-                                            : "");
+               verdict == gate_verdict::dearer    ? "  too many"
+               : verdict == gate_verdict::cheaper ? "  fewer: record them"
+                                                  : "");
   }
   if (update) {
     std::ofstream(HEDDLE_BENCH_GATE) << now;
@@ -64,7 +65,7 @@ bool pass_gate() {
     fmt::print(
         "an operation has become dearer by more than {:.0f} %; if that is worth it, record it "
         "with HEDDLE_UPDATE_GATE=1 ./dev bench gate\n",
-        (tolerance - 1) * 100);
+        (gate_tolerance - 1) * 100);
   }
   return passed;
 }

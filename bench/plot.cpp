@@ -12,10 +12,10 @@ namespace heddle::bench {
 namespace {
 
 constexpr double width = 330;  // of a panel
-constexpr double height = 250;
+constexpr double height = 235;
 constexpr double left = 56;  // what its axes leave free
 constexpr double right = 14;
-constexpr double top = 30;
+constexpr double top = 14;
 constexpr double bottom = 42;
 constexpr const char* colours[] = {"#0072b2", "#d55e00", "#009e73", "#cc79a7", "#555555"};
 
@@ -83,7 +83,7 @@ std::string draw_panel(const panel& of, double x, double y, const std::vector<st
   if (most_x == 0) return {};
   const axis across(least_x, most_x, x + left, x + width - right);
   const axis up(least_y, most_y, y + height - bottom, y + top);
-  std::string svg = words(x + left, y + 18, "font-weight=\"bold\"", of.title);
+  std::string svg;
   for (const double tick : across.ticks()) {
     svg += line(across.at(tick), y + top, across.at(tick), y + height - bottom);
     svg += words(across.at(tick), y + height - bottom + 14, "text-anchor=\"middle\"", label(tick));

@@ -14,7 +14,6 @@ struct curve {
 
 // Both axes are logarithmic.
 struct panel {
-  std::string title;
   std::string x;  // what the axes show
   std::string y;
   std::vector<curve> curves;

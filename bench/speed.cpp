@@ -62,7 +62,7 @@ double allocations_per_execution(const workload& work, const std::string& explor
     return static_cast<double>(allocations() - before);
   };
   const double first = count(few);
-  return (count(many) - first) / static_cast<double>(many - few);
+  return std::max(0.0, (count(many) - first) / static_cast<double>(many - few));
 }
 
 // What does not depend on the moment. `executions`: how many there are to be had.
@@ -145,6 +145,7 @@ options options_of(const workload& work, std::string_view explorer, std::int64_t
   how.executions = executions;
   how.time = {};
   how.seed = seed;
+  how.memory = memory::sc;
   how.statistics = how.predict = how.watch = false;
   how.capture = false;
   how.environment = false;

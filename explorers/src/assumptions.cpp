@@ -38,16 +38,17 @@ void exploration::set_assumptions(const sched::explorer& decide) {
     list.emplace_back("atomics of every memory order behave as seq_cst");
   }
   if (seen.memory.model != memory::sc) {
-    list.emplace_back(
-        "C++20 atomics, except that nothing is read before it has been written (no load "
-        "buffering)");
+    list.emplace_back(seen.memory.model == memory::rc11
+                          ? "atomics as RC11 has them (no load buffering)"
+                          : "C++20 atomics, except that nothing is read before it has been written "
+                            "(no load buffering)");
   }
   if (seen.stale_read_left_out) {
     list.push_back(
         fmt::format("at most {} times in an execution a load reads another store than the newest, "
                     "or a store is "
                     "not put at the end of the modification order",
-                    how.stale_reads));
+                    seen.memory.stale_reads));
   }
   if (seen.forgot_stores) {
     list.emplace_back("stores of long ago, beyond the last few thousand, are read no more");

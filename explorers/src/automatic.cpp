@@ -13,11 +13,11 @@ automatic::automatic(std::uint64_t seed, std::uint32_t depth, budget whole)
 void automatic::start() {
   reduction_ = std::make_unique<dpor>(dpor::mode::optimal);
   search_ = std::make_unique<depth_first>();
-  bounds_ = std::make_unique<bounded>(bounded::limits{.most = 1});
+  bounds_ = std::make_unique<bounded>(bounded::limits{.most = 1, .stale_reads = 0});
   turns_ = std::make_unique<round_robin>();
   weak_reduction_ = std::make_unique<dpor>(dpor::mode::source);
-  weak_bounds_ =
-      std::make_unique<bounded>(bounded::limits{.most = 1, .reduce = false, .stale_reads = 1});
+  weak_bounds_ = std::make_unique<bounded>(
+      bounded::limits{.most = 1, .first_stale_reads = 1, .stale_reads = 1});
   family_ = random_family(seed_, depth_);
   now_ = phase::profile;
   before_ = executions_;

@@ -51,6 +51,7 @@ options with_environment(options how) {
   read_integer("HEDDLE_EXECUTIONS", how.executions);
   read_integer("HEDDLE_SEED", how.seed);
   read_integer("HEDDLE_PREEMPTIONS", how.preemptions);
+  read_integer("HEDDLE_MEGABYTES", how.megabytes);
   read_integer("HEDDLE_MINIMISE", how.minimise);
   if (const auto time = seconds_in("HEDDLE_TIME")) how.time = *time;
   if (const char* directory = variable("HEDDLE_OUT")) how.out = directory;

@@ -36,9 +36,8 @@ void exploration::count(const sched::outcome& of) {
   seen.timed |= of.timed;
   seen.crashed |= of.crashed;
   seen.weak_orders |= of.weak_orders;
-  seen.stale_read_left_out |= of.stale_read_left_out;
   seen.forgot_stores |= of.forgot_stores;
-  if (of.memory.model != memory::sc) seen.memory.model = of.memory.model;
+  if (of.memory.model != memory::sc) count_memory(of);
   switch (of.result) {
     case sched::verdict::passed:
       ++result.complete;
@@ -61,18 +60,34 @@ void exploration::count(const sched::outcome& of) {
   }
 }
 
+// A bound that grows leaves out what its last value leaves out.
+void exploration::count_memory(const sched::outcome& of) {
+  seen.memory.model = of.memory.model;
+  if (of.memory.stale_reads == sched::any_number) return;
+  if (of.memory.stale_reads > seen.memory.stale_reads) {
+    seen.memory.stale_reads = of.memory.stale_reads;
+    seen.stale_read_left_out = false;
+  }
+  if (of.memory.stale_reads == seen.memory.stale_reads) {
+    seen.stale_read_left_out |= of.stale_read_left_out;
+  }
+}
+
 sched::outcome exploration::once_more() {
   const std::vector<std::uint32_t> choices = engine.choices();
   following again(choices);
   return engine.run(body, again);
 }
 
-std::string exploration::budget_used_up(clock::time_point now) const {
+std::string exploration::budget_used_up(clock::time_point now) {
   if (how.executions != 0 && result.executions >= how.executions) {
     return fmt::format("the budget of {} executions", how.executions);
   }
   if (how.time.count() != 0 && now - started >= how.time) {
     return fmt::format("the budget of {} s", std::chrono::duration<double>(how.time).count());
+  }
+  if (how.megabytes != 0 && growth_.megabytes(now) >= how.megabytes) {
+    return fmt::format("the budget of {} MB of memory", how.megabytes);
   }
   return {};
 }

@@ -11,6 +11,7 @@
 #include "heddle/explorers/explore.hpp"
 #include "heddle/sched/engine.hpp"
 #include "heddle/sched/schedule.hpp"
+#include "memory_growth.hpp"
 #include "minimise.hpp"
 #include "option_values.hpp"
 #include "recording.hpp"
@@ -35,6 +36,7 @@ struct exploration {
   // Execution after execution, until something ends it; fills in `result`.
   void run(sched::explorer& explorer);
   void count(const sched::outcome& of);
+  void count_memory(const sched::outcome& of);
   // Minimises a failing execution, diagnoses it, and runs it for the last time, with everything
   // recorded.
   failure explain(const sched::outcome& of, const std::vector<std::uint32_t>& choices);
@@ -81,8 +83,9 @@ struct exploration {
   void add_racy(const std::vector<sched::racy_object>& found);
   void set_assumptions(const sched::explorer& decide);
   void predict();  // deadlocks that no execution has shown
-  [[nodiscard]] std::string budget_used_up(clock::time_point now) const;
+  [[nodiscard]] std::string budget_used_up(clock::time_point now);
 
+  memory_growth growth_;
   std::string not_deterministic_;  // why not; empty: as far as is known, it is
 };
 

@@ -29,11 +29,13 @@ std::unique_ptr<sched::explorer> named_explorer(const options& how) {
   if (how.explorer == "dfs") return std::make_unique<depth_first>();
   if (how.explorer == "dpor") return std::make_unique<dpor>(dpor::mode::optimal);
   if (how.explorer == "source_dpor") return std::make_unique<dpor>(dpor::mode::source);
-  const bounded::limits within{.most = static_cast<std::uint32_t>(how.preemptions)};
+  const bounded::limits within{
+      .most = static_cast<std::uint32_t>(how.preemptions),
+      .stale_reads = how.memory == memory::sc ? 0 : static_cast<std::uint32_t>(how.stale_reads)};
   if (how.explorer == "bounded") return std::make_unique<bounded>(within);
   if (how.explorer == "delay") {
-    return std::make_unique<bounded>(
-        bounded::limits{.of = bounded::cost::delays, .most = within.most});
+    return std::make_unique<bounded>(bounded::limits{
+        .of = bounded::cost::delays, .most = within.most, .stale_reads = within.stale_reads});
   }
   if (how.explorer == "random") return std::make_unique<random_walk>(how.seed);
   if (how.explorer == "pct") {

@@ -38,6 +38,7 @@ void validate(const options& how) {
   constexpr std::int64_t any = std::numeric_limits<std::int64_t>::max();
   check_range("executions", how.executions, 0, any);
   check_range("time", how.time.count(), 0, any);
+  check_range("megabytes", how.megabytes, 0, any);
   check_range("minimise", how.minimise, 0, any);
   check_range("examination", how.examination.count(), 0, any);
   check_range("steps", how.steps, 1, 1'000'000'000);

@@ -33,8 +33,15 @@ inline void tick(clock_storage& clock, std::uint32_t thread, arena& memory) {
   ++clock.entries[thread];
 }
 
+// Read as a whole before anything is written: the compiler then needs no thought of overlaps. As
+// signed numbers, which entries never exceed: vectors of those can be compared at once.
 inline void join_block(entry* to, const entry* other) noexcept {
-  for (std::uint32_t i = 0; i < block; ++i) to[i] = std::max(to[i], other[i]);
+  std::int32_t mine[block];
+  std::int32_t its[block];
+  std::memcpy(mine, to, sizeof mine);
+  std::memcpy(its, other, sizeof its);
+  for (std::uint32_t i = 0; i < block; ++i) mine[i] = std::max(mine[i], its[i]);
+  std::memcpy(to, mine, sizeof mine);
 }
 
 // into = max(into, from), entry by entry

@@ -81,7 +81,7 @@ void execution::update(thread_record& thread) noexcept {
     thread.status = thread_status::enabled;
     thread.last_enabled = steps_;
     runnable_.insert(thread.id);
-    if (thread.spins.uses != 0) park_if_futile(thread);
+    if (thread.spins.repeated) park_if_futile(thread);
     return;
   }
   runnable_.erase(thread.id);
@@ -98,7 +98,7 @@ void execution::update(thread_record& thread) noexcept {
 void execution::update_pending(object& on) noexcept {
   for (thread_record* at = on.pending; at != nullptr; at = at->next_pending) {
     const bool locks = at->pending.kind == op_kind::lock && at->pending.deadline == no_deadline;
-    if (!locks || !quick_ || at->spins.uses != 0) {
+    if (!locks || !quick_) {
       update(*at);
     } else if (mutexes::can_take(static_cast<const mutex_object&>(on), at->id)) {
       at->status = thread_status::enabled;

@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "fiber_switch.hpp"
+
 namespace heddle::sched {
 
 constinit thread_local execution* execution::current_ = nullptr;
@@ -12,12 +14,14 @@ execution::~execution() = default;
 
 // --- threads ---------------------------------------------------------------------------------
 
-fiber* execution::take_fiber() {
-  if (!free_fibers_.empty()) {
-    fiber* taken = free_fibers_.back();
-    free_fibers_.pop_back();
-    return taken;
-  }
+inline fiber* execution::take_fiber() {
+  if (free_fibers_.empty()) return make_fiber();
+  fiber* taken = free_fibers_.back();
+  free_fibers_.pop_back();
+  return taken;
+}
+
+fiber* execution::make_fiber() {
   fibers_.push_back(std::make_unique<fiber>(limits_.stack_bytes, &execution::fiber_main, this));
   free_fibers_.reserve(fibers_.size());
   abandoned_fibers_.reserve(fibers_.size());
@@ -39,7 +43,9 @@ thread_record& execution::create_thread(void (*entry)(void*), void* closure, con
   created.entry = entry;
   created.closure = closure;
   created.name = name;
-  created.spawned_at = where;
+  created.spawned_at.file = where.file;  // one by one: as a whole it would wait for its stores
+  created.spawned_at.line = where.line;
+  created.spawned_at.site = where.site;
   created.on = on;
   return created;
 }
@@ -120,7 +126,7 @@ void execution::fiber_main(void* of) {
   execution& self = *static_cast<execution*>(of);
   for (;;) {
     thread_record& thread = *self.running_;
-    const lender* from = current_lender();
+    const lender* from = self.lender_;
     if (from != nullptr) from->renew(thread.on->lent());
     current_ = &self;  // a fiber may have thread-local variables of its own
     if (from != nullptr) from->begin_thread(thread.id, thread.key, thread.on->lent());
@@ -294,7 +300,7 @@ void execution::announce(thread_record& self) {
     update(self);
   } else {
     self.status = thread_status::enabled;
-    if (self.spins.uses != 0) park_if_futile(self);
+    if (self.spins.repeated) park_if_futile(self);
   }
   reschedule(&self);
 }

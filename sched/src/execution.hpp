@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "arena.hpp"
 #include "clocks.hpp"
+#include "course.hpp"
 #include "heddle/sched/engine.hpp"
 #include "heddle/sched/monitor.hpp"
 #include "heddle/sched/order_book.hpp"
@@ -17,6 +17,14 @@
 #include "thread_set.hpp"
 
 namespace heddle::sched {
+
+struct supervised {
+  bool (*holds)(void*);
+  void* argument;
+  location where;
+  thread_id by;
+  supervised* next;
+};
 
 // One execution at a time: the threads, who may go on, and the loop that lets one of them.
 //
@@ -28,7 +36,7 @@ namespace heddle::sched {
 //   run.cpp         start and end                 spinning.cpp  parking, livelocks
 //   ending.cpp      what it came to               failures.cpp  what goes wrong
 //   time.cpp        the virtual clock             enabledness.cpp  who may go on
-class execution {
+class execution : private course {
  public:
   explicit execution(const settings& limits);
   ~execution();
@@ -53,8 +61,9 @@ class execution {
   }
   // First use in this execution: back to its constructed state. Does not return if it is dead.
   void touch(object& on, location where = {}) noexcept {
-    if (on.epoch != number_) reset(on, where);
+    if (!knows(on)) reset(on, where);
   }
+  [[nodiscard]] bool knows(const object& on) const noexcept { return on.epoch == number_; }
   void adopt(object& on) noexcept;           // a new object, made by the running thread
   void adopt_nameless(object& on) noexcept;  // the same, without an identity of its own
   void retire(object& on) noexcept;          // it dies, perhaps while threads still wait for it
@@ -63,12 +72,9 @@ class execution {
   std::uint32_t choose_value(std::uint32_t count, location where);
   bool defers_async(location where);
   [[nodiscard]] const memory_use& used_memory() const noexcept { return use_; }
-  // The orders of the running thread's operation, as they are to be taken.
-  void take_orders(operation& op) {
-    if (limits_.orders == nullptr) return;
-    op.order = limits_.orders->order_at({op.kind, false, op.where, op.order});
-    if (op.kind != op_kind::compare_exchange) return;
-    op.failure_order = limits_.orders->order_at({op.kind, true, op.where, op.failure_order});
+  // The orders of the operation that `self` is about to announce, as they are to be taken.
+  void take_orders(thread_record& self) {
+    if (limits_.orders != nullptr) take_other_orders(self.pending);
   }
   [[nodiscard]] bool reads_by_choice(const atomic_object& on) const noexcept {
     return by_choice_ && !on.only_newest;
@@ -164,6 +170,7 @@ class execution {
   void tell_order(const thread_record* earlier, const thread_record* later);
   static void fiber_main(void* of);
   fiber* take_fiber();
+  fiber* make_fiber();
   thread_record& create_thread(void (*entry)(void*), void* closure, const char* name,
                                location where);
 
@@ -229,9 +236,13 @@ class execution {
   void read_cell(thread_record& actor, atomic_object& on) noexcept;
   static void write_cell(const atomic_object& on) noexcept;
   void perform_on_atomic(thread_record& thread);
-  bool access_newest(thread_record& thread, atomic_object& on, effect& done);
+  void load_newest(thread_record& thread, atomic_object& on, effect& done);
+  void store_newest(thread_record& thread, atomic_object& on, effect& done);
+  bool modify_newest(thread_record& thread, atomic_object& on, effect& done);
+  void publish_fence(thread_record& thread, atomic_object& on);
   void perform_on_others(thread_record& thread);
   bool perform_by_choice(thread_record& thread, effect& done);
+  void take_other_orders(operation& op);
   void find_readable(const atomic_object& on, const operation& op, const store_memory::access& by);
   store_memory::link choose_store(thread_record& thread, choice_kind kind);
   [[nodiscard]] clock_storage message(thread_record& thread, std::memory_order order,
@@ -254,11 +265,6 @@ class execution {
   void wake(thread_record& actor, thread_record& waiter, wait_queue& on);
   void perform_atomic_wait(thread_record& thread, effect& done);
   void perform_atomic_notify(thread_record& thread, effect& done);
-  // What the standard allows to go wrong without cause: a choice, as often as its bound allows.
-  struct whim {
-    std::uint32_t used = 0;
-    bool left_out = false;
-  };
   [[nodiscard]] bool goes_wrong(thread_record& actor, std::uint32_t bound, whim& what);
   [[nodiscard]] bool fails_spuriously(thread_record& actor) {  // a try_lock
     return goes_wrong(actor, limits_.shape.try_lock_failures, try_lock_failure_);
@@ -289,13 +295,6 @@ class execution {
   [[nodiscard]] bool everyone_takes_part(const std::vector<livelock_detector::item>& round);
 
   // supervision
-  struct invariant {
-    bool (*holds)(void*);
-    void* argument;
-    location where;
-    thread_id by;
-    invariant* next;
-  };
   void check_invariants(const thread_record& actor) noexcept;
   void end_invariants_of(thread_id thread) noexcept;
   [[nodiscard]] thread_record* uninterrupted() const noexcept;
@@ -312,6 +311,7 @@ class execution {
   [[nodiscard]] verdict verdict_so_far() const noexcept;
   void describe_all();
   void drop_unfinished() noexcept;
+  std::uint32_t next_number() noexcept;
 
   static thread_local constinit execution* current_;
   static constexpr std::uint32_t run_out_steps = 100'000;
@@ -327,17 +327,10 @@ class execution {
 
   // threads
   std::vector<std::unique_ptr<thread_record>> threads_;  // by id; the first thread_count_ are live
-  std::uint32_t thread_count_ = 0;
-  std::uint32_t unfinished_ = 0;
   [[nodiscard]] bool has_daemons() const noexcept { return awaited_ != unfinished_; }
-  std::uint32_t awaited_ = 0;         // of these, the ones that are no daemons
   thread_record* running_ = nullptr;  // whose code runs
   bool busy_ = false;
-  thread_id last_ = 0;   // who performed the last visible operation
-  thread_set runnable_;  // enabled and not parked, or running
-  // Those who run to their next announcement before any choice, in order.
-  thread_record* first_ready_ = nullptr;
-  thread_record* last_ready_ = nullptr;
+  thread_set runnable_;                      // enabled and not parked, or running
   std::vector<thread_record*> timed_;        // disabled, with a deadline
   std::vector<thread_record*> parked_;       // longest parked first
   std::vector<thread_record*> wanting_all_;  // with a pending lock_all
@@ -348,6 +341,7 @@ class execution {
   std::vector<fiber*> free_fibers_;
   std::vector<fiber*> abandoned_fibers_;
   exception_state* exceptions_ = nullptr;
+  const lender* lender_ = nullptr;  // of this execution's fibers
 
   // the course of it
   std::uint32_t number_ = 0;
@@ -355,38 +349,14 @@ class execution {
   // be told of steps, no invariants or regions, nobody who has spun or waited with a deadline. Once
   // false, it stays so for the rest of the execution.
   bool quick_ = false;
-  std::uint32_t steps_ = 0;
   std::vector<std::uint32_t> choices_;
-  bool running_out_ = false;
-  std::uint32_t run_out_limit_ = 0;
-  bool assumed_ = false;
-  bool skipped_ = false;
-  bool over_ = false;
-  bool cut_ = false;
-  bool crashed_ = false;
   struct {
     const char* what = "";
     bool stuck = false;
   } crash_;
-  bool spun_ = false;     // a parked thread was passed over: it had read in vain
-  bool hurried_ = false;  // ... or had repeated a loop without anybody else taking a step
-  bool took_turns_ = false;
-  bool observing_ = false;
-  bool observed_ = false;            // by invariants
-  bool has_regions_ = false;         // ... without preemptions
-  invariant* invariants_ = nullptr;  // the last given first; in the execution's memory
-  bool renamed_ = false;
-  bool timed_ever_ = false;
-  bool weak_orders_ = false;
-  bool stale_left_out_ = false;
-  bool forgot_stores_ = false;
-  bool back_off_left_out_ = false;
   std::vector<racy_object> racy_;  // found in this execution, with races::explore
   std::optional<failure_record> failure_;
-  thread_id unwinding_leak_ = no_thread;  // failure_ is a leak met while this thread unwound
   arena memory_;
-  object* live_ = nullptr;
-  std::deque<std::string> names_;
   struct region {
     const char* begin;
     std::size_t size;
@@ -395,31 +365,14 @@ class execution {
   std::vector<region> regions_;  // that have a name
 
   // weak memory
-  bool by_choice_ = false;  // in this execution
-  bool may_widen_ = false;  // it would be, had there been weak orders before
   bool weak_seen_ = false;  // in any execution of this engine
   bool pinned_ = false;
   memory_use pinned_use_;
   memory_use use_;  // of this execution
-  std::uint32_t stale_used_ = 0;
   store_memory stores_;
   std::vector<store_memory::link> readable_;  // the candidates of a choice
-  std::uint64_t graph_ = 0;
-
-  // time
-  virtual_time clock_ = 0;
-  std::uint32_t clock_version_ = 0;
-  std::uint32_t early_used_ = 0;
-  virtual_time tick_ = 0;
-
-  // what went wrong without cause
-  whim spurious_;
-  whim weak_cas_failure_;
-  whim deferred_async_;
-  whim try_lock_failure_;
 
   livelock_detector livelock_;
-  bool watching_ = false;
   bool preempted_ = false;  // the operation being performed follows a preemption
 };
 

@@ -3,11 +3,10 @@
 
 #include <cxxabi.h>
 
-#include <boost/context/detail/fcontext.hpp>
 #include <cstdint>
 #include <cstring>
 
-#include "sanitizers.hpp"
+#include "fiber_switch.hpp"
 
 namespace heddle::sched {
 
@@ -26,12 +25,6 @@ struct fiber::entry_point {
     arrive(from, nullptr);
     *from.live_ = exception_state{};
     self.entry_(self.argument_);
-  }
-  // Tells ASan that the switch from `left` is complete, and learns the bounds of its stack.
-  static void arrive([[maybe_unused]] fiber& left, [[maybe_unused]] void* fake_stack) noexcept {
-#ifdef HEDDLE_ASAN
-    __sanitizer_finish_switch_fiber(fake_stack, &left.bottom_, &left.size_);
-#endif
   }
 };
 
@@ -72,24 +65,6 @@ void fiber::arm() noexcept {
   fake_stack_ = nullptr;
   saved_ = {};
   context_ = context::make_fcontext(top(), bytes(), &entry_point::start);
-}
-
-void fiber::switch_to(fiber& from, fiber& to, exception_state& live) noexcept {
-  from.saved_ = live;
-  from.live_ = &live;
-  from.went_to_ = &to;
-#ifdef HEDDLE_ASAN
-  __sanitizer_start_switch_fiber(&from.fake_stack_, to.bottom_, to.size_);
-#endif
-#ifdef HEDDLE_TSAN
-  __tsan_switch_to_fiber(to.tsan_, 0);
-#endif
-  if (from.lent_.pointer != to.lent_.pointer) current_lender()->point_to(to.lent_.pointer);
-  const context::transfer_t back = context::jump_fcontext(to.context_, &from);
-  auto& left = *static_cast<fiber*>(back.data);
-  left.context_ = back.fctx;
-  entry_point::arrive(left, from.fake_stack_);
-  live = from.saved_;
 }
 
 void fiber::drop() noexcept {

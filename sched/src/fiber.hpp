@@ -16,8 +16,9 @@ struct exception_state {
   unsigned int uncaught = 0;
 };
 
-// A stack with a context to switch to. This class and its source file own the context switch:
-// nothing else in Heddle knows Boost.Context, the sanitizers' fiber calls or the exception state.
+// A stack with a context to switch to. This class, its source file and fiber_switch.hpp own the
+// context switch: nothing else in Heddle knows Boost.Context, the sanitizers' fiber calls or the
+// exception state.
 class fiber {
  public:
   // The OS thread's own stack: switched away from first, and back to last.
@@ -29,7 +30,7 @@ class fiber {
   fiber& operator=(const fiber&) = delete;
 
   // Leaves `from`, which must be the running fiber, and goes on in `to`. Returns when somebody
-  // switches back. `live` is exception_state_of_this_thread().
+  // switches back. `live` is exception_state_of_this_thread(). In fiber_switch.hpp.
   static void switch_to(fiber& from, fiber& to, exception_state& live) noexcept;
 
   // Forgets what is on the stack and starts over at `entry`: nothing there is ever run again, not
@@ -48,6 +49,7 @@ class fiber {
   struct entry_point;
   static constexpr std::size_t lent_guard = 4096;
   void arm() noexcept;
+  static void arrive(fiber& left, void* fake_stack) noexcept;
   [[nodiscard]] char* low() const noexcept { return stack_ ? stack_->bottom() : lent_.stack; }
   [[nodiscard]] char* top() const noexcept { return low() + bytes(); }
   [[nodiscard]] std::size_t bytes() const noexcept { return stack_ ? stack_->size() : lent_.bytes; }

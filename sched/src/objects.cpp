@@ -109,7 +109,7 @@ void execution::reset(object& on, location where) noexcept {
     case object_kind::monitor: {
       auto& monitor = static_cast<monitor_object&>(on);
       monitor.holder = no_thread;
-      monitor.released = {};
+      monitor.released = monitor.released_by_readers = {};
       monitor.account = {};
       if (monitor.type->reset != nullptr) monitor.type->reset(monitor);
       break;

@@ -259,7 +259,10 @@ void execution::conclude_call(thread_record& thread, monitor_object& on, bool su
   thread.value = pack_levels(on.level);
   if (success) {
     if (call.acquires) acquire(thread, on.released);
-    if (call.releases) release_jointly(thread, on.released);
+    if (call.acquires && !call.reads) acquire(thread, on.released_by_readers);
+    if (call.releases) {
+      release_jointly(thread, call.reads ? on.released_by_readers : on.released);
+    }
     if (has_daemons() && call.effect == custody::takes_permit) {
       permits::took(on.account, thread.id, unpack_level(levels_before, 0), thread.pending.where,
                     memory_);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "execution.hpp"
+#include "heddle/sched/memory_orders.hpp"
 
 // What operations of all kinds are made of. Inline: some of it runs for each.
 namespace heddle::sched {
@@ -10,6 +11,13 @@ inline void execution::acquire(thread_record& thread, const clock_storage& from)
   if (from.width == 0) return;
   tick(thread);
   clocks::join(thread.clock, from, memory_);
+}
+
+// What a relaxed read has seen is acquired by its thread's next acquire fence.
+inline void execution::acquire(thread_record& thread, const clock_storage& from,
+                               std::memory_order order) {
+  if (from.width == 0) return;
+  clocks::join(acquires(order) ? thread.clock : thread.fence_acquirable, from, memory_);
 }
 
 inline void execution::release(thread_record& thread, clock_storage& to) {

@@ -22,10 +22,10 @@ void execution::write_cell(const atomic_object& on) noexcept {
   std::memcpy(on.cell, &on.value, on.cell_bytes);
 }
 
-// What a relaxed read has seen is acquired by its thread's next acquire fence.
-void execution::acquire(thread_record& thread, const clock_storage& from, std::memory_order order) {
-  if (from.width == 0) return;
-  clocks::join(acquires(order) ? thread.clock : thread.fence_acquirable, from, memory_);
+void execution::take_other_orders(operation& op) {
+  op.order = limits_.orders->order_at({op.kind, false, op.where, op.order});
+  if (op.kind != op_kind::compare_exchange) return;
+  op.failure_order = limits_.orders->order_at({op.kind, true, op.where, op.failure_order});
 }
 
 void execution::fence(std::memory_order order, location where) noexcept {
@@ -57,77 +57,98 @@ void execution::fence(std::memory_order order, location where) noexcept {
   }
 }
 
+// --- with newest stores only: plain interleaving -----------------------------------------------
+
+inline void execution::load_newest(thread_record& thread, atomic_object& on, effect& done) {
+  thread.value = done.value = done.previous = on.value;
+  acquire(thread, on.released, thread.pending.order);
+}
+
+inline void execution::store_newest(thread_record& thread, atomic_object& on, effect& done) {
+  const operation& op = thread.pending;
+  thread.value = done.previous = on.value;
+  done.value = op.argument;
+  if (releases(op.order)) {
+    release(thread, on.released);
+  } else {
+    on.released = {};  // it starts a release sequence, or none
+    publish_fence(thread, on);
+  }
+  if (op.argument == on.value) {
+    ++thread.spins.progress;
+    return;
+  }
+  on.value = op.argument;
+  if (on.cell != nullptr) write_cell(on);
+  change(thread, on);
+}
+
 // Returns whether the operation was in vain if it is repeated with the same result.
-inline bool execution::access_newest(thread_record& thread, atomic_object& on, effect& done) {
+bool execution::modify_newest(thread_record& thread, atomic_object& on, effect& done) {
   const operation& op = thread.pending;
   const std::uint64_t before = on.value;
   thread.value = done.value = done.previous = before;
-  std::uint64_t after = before;
-  weak_orders_ |= is_weak(op);
-  switch (op.kind) {
-    case op_kind::load:
-      acquire(thread, on.released, op.order);
+  std::uint64_t after = op.argument;
+  if (op.kind == op_kind::compare_exchange) {
+    if (before != op.expected) {
+      thread.success = false;
+      acquire(thread, on.released, op.failure_order);
       return true;
-    case op_kind::compare_exchange:
-      if (before != op.expected) {
-        thread.success = false;
-        acquire(thread, on.released, op.failure_order);
-        return true;
-      }
-      if (wants_.refusals && explorer_->refuses(execution_state(*this), thread.id)) {
-        thread.success = false;
-        acquire(thread, on.released, op.failure_order);
-        return false;
-      }
-      if (op.weak && goes_wrong(thread, limits_.shape.weak_cas_failures, weak_cas_failure_)) {
-        thread.success = false;
-        if (acquires(op.failure_order)) acquire(thread, on.released);
-        return false;
-      }
-      after = op.argument;
-      break;
-    case op_kind::store:
-      after = op.argument;
-      break;
-    default:
-      after = op.modify(before, op.argument);
-      break;
-  }
-  const bool reads = op.kind != op_kind::store;
-  if (reads) acquire(thread, on.released, op.order);
-  if (releases(op.order)) {
-    // A read-modify-write continues the release sequence it reads from; a store starts anew.
-    if (reads && on.released.width != 0 && !acquires(op.order)) {
-      clocks::join(on.released, thread.clock, memory_);
-      clocks::tick(thread.clock, thread.id, memory_);
-    } else {
-      release(thread, on.released);
+    }
+    if (wants_.refusals && explorer_->refuses(execution_state(*this), thread.id)) {
+      thread.success = false;
+      acquire(thread, on.released, op.failure_order);
+      return false;
+    }
+    if (op.weak && goes_wrong(thread, limits_.shape.weak_cas_failures, weak_cas_failure_)) {
+      thread.success = false;
+      if (acquires(op.failure_order)) acquire(thread, on.released);
+      return false;
     }
   } else {
-    if (!reads) on.released = {};
-    // A relaxed write publishes what its thread's last release fence did.
-    if (thread.fence_released.width != 0) {
-      clocks::join(on.released, thread.fence_released, memory_);
-    }
+    after = op.modify(before, op.argument);
   }
+  acquire(thread, on.released, op.order);
+  if (!releases(op.order)) {
+    publish_fence(thread, on);
+  } else if (on.released.width != 0 && !acquires(op.order)) {
+    // It continues the release sequence it reads from.
+    clocks::join(on.released, thread.clock, memory_);
+    clocks::tick(thread.clock, thread.id, memory_);
+  } else {
+    release(thread, on.released);
+  }
+  if (after == before) return true;  // an exchange that found the lock taken: as good as a read
   done.value = on.value = after;
-  if (after != before) {
-    if (on.cell != nullptr) write_cell(on);
-    change(thread, on);
-  } else if (reads) {
-    return true;  // an exchange that found the lock taken: as good as a read
-  } else {
-    ++thread.spins.progress;
-  }
+  if (on.cell != nullptr) write_cell(on);
+  change(thread, on);
   return false;
 }
 
+// A relaxed write publishes what its thread's last release fence did.
+void execution::publish_fence(thread_record& thread, atomic_object& on) {
+  if (thread.fence_released.width != 0) clocks::join(on.released, thread.fence_released, memory_);
+}
+
 void execution::perform_on_atomic(thread_record& thread) {
-  auto& on = static_cast<atomic_object&>(*thread.pending.target);
+  const operation& op = thread.pending;
+  auto& on = static_cast<atomic_object&>(*op.target);
   effect done;
+  bool futile = true;
+  // One by one: they have just been stored so.
+  weak_orders_ |= op.order != std::memory_order_seq_cst;
+  weak_orders_ |= op.failure_order != std::memory_order_seq_cst;
   if (on.cell != nullptr) read_cell(thread, on);
-  const bool futile =
-      by_choice_ ? perform_by_choice(thread, done) : access_newest(thread, on, done);
+  if (by_choice_) {
+    futile = perform_by_choice(thread, done);
+  } else if (op.kind == op_kind::load) {
+    load_newest(thread, on, done);
+  } else if (op.kind == op_kind::store) {
+    store_newest(thread, on, done);
+    futile = false;
+  } else {
+    futile = modify_newest(thread, on, done);
+  }
   conclude(thread, done, futile);
 }
 

@@ -1,10 +1,26 @@
 // SPDX-License-Identifier: MIT
+#include <bit>
+
 #include "heddle/sched/memory_orders.hpp"
 #include "perform.hpp"
 
 // Operations on atomics with weak memory: which store is read, and where a new one goes in the
 // modification order, are choices among what store_memory allows.
 namespace heddle::sched {
+
+namespace {
+
+// Of the next operation of a thread, the same in every execution.
+std::uint64_t id_of_next(const thread_record& thread) noexcept {
+  return thread.key + (std::uint64_t{thread.steps} + 1) * 0x9e37'79b9'7f4a'7c15u;
+}
+
+// That one operation reads from another, as part of the graph's hash.
+std::uint64_t edge(std::uint64_t reads, std::uint64_t from) noexcept {
+  return mix(reads ^ std::rotl(from, 23));
+}
+
+}  // namespace
 
 // What is not asked for costs nothing: as long as no execution of this body has met an order weaker
 // than seq_cst, none reads anything but the newest store.
@@ -23,8 +39,6 @@ void execution::choose_memory() {
   may_widen_ = use_.model != memory::sc && !pinned_ && !weak_seen_;
   if (may_widen_) use_ = {};
   by_choice_ = use_.model != memory::sc;
-  stale_used_ = 0;
-  graph_ = 0;
   if (by_choice_) stores_.clear(use_.model);
 }
 
@@ -32,27 +46,23 @@ void execution::choose_memory() {
 void execution::find_readable(const atomic_object& on, const operation& op,
                               const store_memory::access& by) {
   constexpr std::size_t most = 64;
-  readable_.clear();
-  if (on.only_newest) {
-    readable_.push_back(on.newest);
-    return;
-  }
-  for (store_memory::link at = on.newest; at != 0; at = stores_[at].older) {
+  readable_.assign(1, on.newest);
+  if (on.only_newest) return;
+  for (store_memory::link at = on.newest; !stores_.is_known(at, by.clock);) {
+    at = stores_[at].older;
+    if (at == 0) return;
     const store_memory::store& here = stores_[at];
     store_memory::access now = by;
     if (op.kind == op_kind::compare_exchange && here.value != op.expected) {
       now.writes = false;
       now.order = op.failure_order;
     }
-    const bool last = stores_.is_known(at, by.clock);
-    const bool possible =
-        at == on.newest || (!(now.writes && here.taken) && !stores_.contradicts_order(at, now));
-    if (possible && readable_.size() == (stale_used_ < use_.stale_reads ? most : 1)) {
+    if ((now.writes && here.taken) || stores_.contradicts_order(at, now)) continue;
+    if (readable_.size() == (stale_used_ < use_.stale_reads ? most : 1)) {
       (stale_used_ < use_.stale_reads ? forgot_stores_ : stale_left_out_) = true;
       return;
     }
-    if (possible) readable_.push_back(at);
-    if (last) return;
+    readable_.push_back(at);
   }
 }
 
@@ -90,7 +100,6 @@ store_memory::link execution::newest_store(atomic_object& on) {
 bool execution::perform_by_choice(thread_record& thread, effect& done) {
   const operation& op = thread.pending;
   auto& on = static_cast<atomic_object&>(*op.target);
-  weak_orders_ |= is_weak(op);
   const store_memory::link newest = newest_store(on);
   tick(thread);
   store_memory::access by{on,
@@ -104,7 +113,13 @@ bool execution::perform_by_choice(thread_record& thread, effect& done) {
   find_readable(on, op, by);
   const store_memory::link source =
       choose_store(thread, by.reads ? choice_kind::store : choice_kind::place);
-  const store_memory::store from = stores_[source];
+  // What is entered below may move the stores: a copy of what is needed of this one.
+  const struct {
+    std::uint64_t value;
+    std::uint64_t id;
+    std::uint32_t step;
+    clock_storage released;
+  } from{stores_[source].value, stores_[source].id, stores_[source].step, stores_[source].released};
   done.source = from.step;
   done.newest = stores_[newest].step;
   thread.value = done.previous = from.value;
@@ -129,9 +144,9 @@ bool execution::perform_by_choice(thread_record& thread, effect& done) {
     after = op.modify(from.value, op.argument);
   }
   const store_memory::performed as = stores_.enter(source, by);
-  const std::uint64_t id = mix(thread.key, thread.steps);
+  const std::uint64_t id = id_of_next(thread);
   if (by.reads) {
-    graph_ += mix(id, from.id);
+    if (wants_.steps) graph_ += edge(id, from.id);
     acquire(thread, from.released, by.order);
   }
   if (!by.writes) {
@@ -172,7 +187,7 @@ void execution::read_newest(thread_record& thread, atomic_object& on) {
       true, false};
   stores_.begin(by, memory_);
   const store_memory::performed as = stores_.enter(newest, by);
-  graph_ += mix(mix(thread.key, thread.steps), stores_[newest].id);
+  if (wants_.steps) graph_ += edge(id_of_next(thread), stores_[newest].id);
   acquire(thread, stores_[newest].released, by.order);
   stores_.read(newest, by, as);
   stores_.end(by, by.time);
@@ -210,7 +225,7 @@ void execution::collect_memory(outcome& result) {
   result.memory = use_;
   result.stale_read_left_out = stale_left_out_;
   result.forgot_stores = forgot_stores_;
-  if (!by_choice_) return;
+  if (!by_choice_ || !wants_.steps) return;
   for (object* at = live_; at != nullptr; at = at->next_live) {
     if (at->kind == object_kind::atomic) add_to_graph(static_cast<atomic_object&>(*at));
   }
@@ -218,7 +233,7 @@ void execution::collect_memory(outcome& result) {
 }
 
 void execution::add_to_graph(atomic_object& on) noexcept {
-  if (on.newest != 0) graph_ += mix(on.key, stores_.hash_of(on.newest));
+  if (on.newest != 0 && wants_.steps) graph_ += mix(on.key, stores_.hash_of(on.newest));
 }
 
 }  // namespace heddle::sched

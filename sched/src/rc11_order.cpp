@@ -19,6 +19,7 @@ void store_memory::follow(const access& by, arena& memory) {
   std::uint32_t& mine = current_[by.thread];
   if (mine == 0 || runs_[mine].on != &by.on || runs_[mine].ended + 1 != by.time) {
     mine = static_cast<std::uint32_t>(runs_.size());
+    ++records_;
     runs_.push_back({.on = &by.on});
     clocks::assign(runs_.back().before, by.clock, memory);
   }

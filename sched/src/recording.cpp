@@ -26,7 +26,10 @@ void execution::note(std::string_view text, location where) {
 
 const char* execution::keep_name(std::string_view name) {
   const busy_section here(busy_);
-  return names_.emplace_back(name).c_str();
+  char* kept = memory_.allocate_array<char>(name.size() + 1);
+  std::copy(name.begin(), name.end(), kept);
+  kept[name.size()] = '\0';
+  return kept;
 }
 
 void execution::name_region(const void* begin, std::size_t size, std::string_view name) {

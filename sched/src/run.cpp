@@ -4,10 +4,20 @@
 #include <stdexcept>
 
 #include "execution.hpp"
+#include "fiber_switch.hpp"
 #include "signals.hpp"
 
 // The start and the end of an execution.
 namespace heddle::sched {
+
+// Of an execution: never 0, and no other one of this process has it while it can matter. Taken by
+// the thousand, for engines on several OS threads draw from one stock.
+std::uint32_t execution::next_number() noexcept {
+  constexpr std::uint32_t at_once = 1024;
+  static std::atomic<std::uint32_t> stock{0};
+  if (number_ % at_once == 0) number_ = stock.fetch_add(at_once);
+  return ++number_ != 0 ? number_ : ++number_;
+}
 
 outcome execution::run(body_ref body, explorer& decide, trace* record) {
   if (current_ != nullptr) {
@@ -19,37 +29,20 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
   wants_ = decide.wants();
   trace_ = record;
   exceptions_ = &exception_state_of_this_thread();
-  static std::atomic<std::uint32_t> executions{0};
-  if (++executions == 0) ++executions;  // 0 means: no execution
-  number_ = executions;
-  thread_count_ = unfinished_ = awaited_ = 0;
+  number_ = next_number();
+  static_cast<course&>(*this) = {};
   runnable_.clear();
-  first_ready_ = nullptr;
   timed_.clear();
   parked_.clear();
   wanting_all_.clear();
   choices_.clear();
-  names_.clear();
   regions_.clear();
+  racy_.clear();
   memory_.reset();
-  live_ = nullptr;
-  steps_ = run_out_limit_ = 0;
-  last_ = 0;
-  running_out_ = assumed_ = skipped_ = over_ = cut_ = crashed_ = spun_ = watching_ = false;
-  weak_orders_ = stale_left_out_ = forgot_stores_ = false;
+  livelock_.reset();
+  failure_.reset();
   choose_memory();
   quick_ = trace_ == nullptr && !wants_.steps && !wants_.permits;
-  timed_ever_ = hurried_ = renamed_ = took_turns_ = observing_ = false;
-  observed_ = has_regions_ = false;
-  invariants_ = nullptr;
-  failure_.reset();
-  unwinding_leak_ = no_thread;
-  clock_ = tick_ = 0;
-  clock_version_ = early_used_ = 0;
-  spurious_ = weak_cas_failure_ = try_lock_failure_ = deferred_async_ = {};
-  back_off_left_out_ = false;
-  livelock_.reset();
-  racy_.clear();
 
   thread_record& first = create_thread(body.call, body.context, nullptr, {});
   first.key = mix(0x4845'4444'4c45u) & ~made_outside;
@@ -60,7 +53,7 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
 
   current_ = this;
   running_ = &first;
-  const lender* from = current_lender();
+  const lender* from = lender_ = current_lender();
   if (from != nullptr) {
     try {
       from->begin_execution(busy_);
@@ -118,6 +111,7 @@ void execution::drop_unfinished() noexcept {
     thread_record& at = *threads_[id];
     if (at.status == thread_status::finished) continue;
     if (at.started) at.on->drop();
+    at.pending = {};
     free_fibers_.push_back(at.on);
   }
   for (fiber* at : abandoned_fibers_) {

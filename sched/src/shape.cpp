@@ -51,6 +51,7 @@ constexpr bound bounds[] = {
     {'b', &shape::lock_back_offs, false},    {'m', &shape::stale_reads, false},
 };
 
+constexpr std::string_view unbounded = "all";
 constexpr char racy_letter = 'p';
 
 }  // namespace
@@ -86,7 +87,7 @@ std::string shape::text() const {
     if (!each.always && value == shape{}.*each.value) continue;
     text += '.';
     text += each.letter;
-    text += std::to_string(value);
+    text += value >= any_number ? std::string(unbounded) : std::to_string(value);
   }
   for (const racy_key object : racy) {
     text += '.';
@@ -116,7 +117,9 @@ shape shape::parse(std::string_view text) {
     if (known == std::end(bounds)) {
       throw std::invalid_argument("a bound in its options is unknown");
     }
-    result.*known->value = number(one.substr(1), 10, "a bound in its options is no number");
+    const std::string_view value = one.substr(1);
+    result.*known->value =
+        value == unbounded ? any_number : number(value, 10, "a bound in its options is no number");
   }
   std::sort(result.racy.begin(), result.racy.end());
   return result;

@@ -32,33 +32,26 @@ struct spin_window {
   std::uint32_t progress = 0;  // visible changes made by the thread
   std::uint32_t uses = 0;      // 0: nothing in it
   std::uint32_t filled = 0;    // a bit for each entry that is not empty
+  bool repeated = false;       // some entry has been seen as often as makes a thread park
 
   // The entry of `site`, or null. None is ever taken out, so an empty one ends the search.
   [[nodiscard]] entry* find(std::uint64_t site) noexcept {
     for (std::uint32_t probe = 0; probe < probes; ++probe) {
       entry& at = entries[(site + probe) % slots];
-      if (at.site == site) return &at;
       if (at.last_used == 0) return nullptr;
+      if (at.site == site) return &at;
     }
     return nullptr;
   }
   // The same, made (its total is 0) where it is new: in an empty place, or that of the one unused
   // for longest.
   [[nodiscard]] entry& find_or_make(std::uint64_t site) noexcept {
-    std::uint32_t place = static_cast<std::uint32_t>(site % slots);
-    for (std::uint32_t probe = 0; probe < probes; ++probe) {
-      const auto at = static_cast<std::uint32_t>((site + probe) % slots);
-      if (entries[at].site == site || entries[at].last_used == 0) {
-        place = at;
-        break;
-      }
-      if (entries[at].last_used < entries[place].last_used) place = at;
-    }
-    entry& found = entries[place];
-    if (found.site != site || found.last_used == 0) {
+    entry& first = entries[site % slots];
+    entry& found = first.last_used == 0 || first.site == site ? first : find_elsewhere(site);
+    if (found.last_used == 0 || found.site != site) {
       found.site = site;
       found.total = 0;
-      filled |= 1u << place;
+      filled |= 1u << (&found - entries);
     }
     found.last_used = ++uses;
     return found;
@@ -70,6 +63,7 @@ struct spin_window {
       at.last_used = 0;
     }
     progress = uses = 0;
+    repeated = false;
   }
   [[nodiscard]] bool watches(stable_key object) const noexcept {
     for (const entry& seen : entries) {
@@ -77,6 +71,10 @@ struct spin_window {
     }
     return false;
   }
+
+ private:
+  // Where the first place is another's.
+  [[nodiscard]] entry& find_elsewhere(std::uint64_t site) noexcept;
 };
 
 }  // namespace heddle::sched

@@ -18,16 +18,24 @@ constexpr stable_key yield_key = 1;
 // A loop that reads in vain but also changes things may be ordinary work: give it this long.
 constexpr std::uint32_t impure_reads = 64;
 
-std::uint64_t site_of(const operation& op) noexcept {
-  const stable_key on = op.kind == op_kind::yield        ? yield_key
-                        : op.kind == op_kind::read_clock ? execution::clock_key
-                                                         : op.object;
-  // A call that waits and one that asks may stand in the same line of the user's: an event's wait.
-  const bool waits = op.kind == op_kind::call && !op.need.everything();
+// Where it is done to what. A call that waits and one that asks may stand in the same line of the
+// user's (an event's wait). Keys are well mixed: what differs in place must only end up elsewhere.
+std::uint64_t site_at(stable_key on, const operation& op, bool waits) noexcept {
   const std::uint32_t place = op.where.site != 0 ? op.where.site : op.where.line;
-  // Keys are well mixed already: what differs in place must only end up elsewhere.
   return on +
          (std::uint64_t{place} << 1 | static_cast<std::uint64_t>(waits)) * 0x9e37'79b9'7f4a'7c15u;
+}
+std::uint64_t site_of(const operation& op) noexcept {
+  switch (op.kind) {
+    case op_kind::yield:
+      return site_at(yield_key, op, false);
+    case op_kind::read_clock:
+      return site_at(execution::clock_key, op, false);
+    case op_kind::call:
+      return site_at(op.object, op, !op.need.everything());
+    default:
+      return site_at(op.object, op, false);
+  }
 }
 }  // namespace
 
@@ -56,6 +64,8 @@ void execution::note_futile(thread_record& thread) noexcept {
     seen.others = others;
     ++seen.total;
   }
+  const std::uint32_t most = std::max(seen.pure, seen.alone);
+  window.repeated = window.repeated || most >= limits_.shape.rereads;
   if (seen.total <= limits_.shape.rereads) return;
   thread.repeats = true;
   if (!watching_ && everyone_repeats()) {
@@ -67,7 +77,7 @@ void execution::note_futile(thread_record& thread) noexcept {
 // Would the pending operation of an enabled thread only repeat what it did in vain before?
 void execution::park_if_futile(thread_record& thread) noexcept {
   const operation& op = thread.pending;
-  if (thread.spins.uses == 0 || livelock_.pumping()) return;
+  if (!thread.spins.repeated || livelock_.pumping()) return;
   switch (op.kind) {
     case op_kind::load:
     case op_kind::read:

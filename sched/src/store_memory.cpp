@@ -10,6 +10,7 @@ void store_memory::clear(memory model) noexcept {
   runs_.resize(1);
   current_.clear();
   forget();
+  count_records();
 }
 
 void store_memory::forget() noexcept {
@@ -20,9 +21,14 @@ void store_memory::forget() noexcept {
   fence_nodes_ = {};
 }
 
+void store_memory::count_records() noexcept {
+  records_ = stores_.size() + readers_.size() + runs_.size();
+}
+
 store_memory::link store_memory::newest(atomic_object& on) {
   if (on.newest == 0) {
     on.newest = static_cast<link>(stores_.size());
+    ++records_;
     stores_.push_back({.value = on.value, .released = on.released});
   }
   return on.newest;
@@ -132,7 +138,7 @@ node_set store_memory::with_reached(const node_set& from) const noexcept {
   return result;
 }
 
-bool store_memory::contradicts_order(link at, const access& by) const noexcept {
+bool store_memory::closes_cycle(link at, const access& by) const noexcept {
   if (rc11_) return psc_contradicts(at, by);
   const node_set later = with_reached(after_newer_than(at));
   if (!later.any()) return false;
@@ -161,11 +167,9 @@ std::uint8_t store_memory::add_node(thread_id thread, std::uint32_t time, bool f
 
 // --- what is performed ------------------------------------------------------------------------
 
-store_memory::performed store_memory::enter(link at, const access& by) {
+store_memory::performed store_memory::enter_order(link at, const access& by) {
   performed result;
   const bool seq_cst = by.order == std::memory_order_seq_cst;
-  if (nodes_.empty() && !seq_cst) return result;
-  if (rc11_) return psc_enter(at, by);
   result.before = fences_before(at, by);
   const node_set later = after_newer_than(at);
   if (seq_cst) {
@@ -184,6 +188,7 @@ void store_memory::read(link at, const access& by, const performed& as) {
   for (std::uint32_t i = here.readers; i != 0 && !ordered; i = readers_[i].next) {
     if (readers_[i].thread == by.thread) return;  // its first read says it all
   }
+  ++records_;
   readers_.push_back({by.thread, by.time, here.readers, as.node, as.before, as.earlier});
   here.readers = static_cast<std::uint32_t>(readers_.size() - 1);
 }
@@ -193,6 +198,7 @@ store_memory::link store_memory::insert_after(link at, const access& by, const p
                                               std::uint32_t step, const clock_storage& released) {
   const auto made = static_cast<link>(stores_.size());
   const link newer = stores_[at].newer;
+  ++records_;
   stores_.push_back({value, id, by.thread, by.time, step, at, newer, 0, false, as.node, as.before,
                      as.earlier, released});
   stores_[at].newer = made;
@@ -224,7 +230,11 @@ void store_memory::keep(atomic_object& on) {
 void store_memory::end_forgetting() noexcept {
   forget();
   stores_.swap(kept_);
-  if (!rc11_) return;
+  if (rc11_) forget_runs();
+  count_records();
+}
+
+void store_memory::forget_runs() {
   std::vector<run> left(1);
   for (std::uint32_t& each : current_) {
     if (each == 0) continue;
@@ -236,7 +246,7 @@ void store_memory::end_forgetting() noexcept {
 
 std::uint64_t store_memory::hash_of(link newest) const noexcept {
   std::uint64_t sum = 0;
-  for (link at = newest; at != 0; at = stores_[at].older) sum = mix(sum, stores_[at].id);
+  for (link at = newest; at != 0; at = stores_[at].older) sum = mix(sum ^ stores_[at].id);
   return sum;
 }
 

@@ -91,7 +91,9 @@ class store_memory {
   // Must whoever has this clock read `at` or something newer?
   [[nodiscard]] bool is_known(link at, const clock_storage& clock) const noexcept;
   // Would reading `at`, or storing right after it, leave no order for the seq_cst operations?
-  [[nodiscard]] bool contradicts_order(link at, const access& by) const noexcept;
+  [[nodiscard]] bool contradicts_order(link at, const access& by) const noexcept {
+    return (rc11_ || !nodes_.empty()) && closes_cycle(at, by);
+  }
 
   // An access begins, and has ended, its thread's clock entry being `now`: rc11 asks where a thread
   // has been before.
@@ -102,7 +104,10 @@ class store_memory {
     if (rc11_) runs_[current_[by.thread]].ended = now;
   }
   // Enters the operation into the order of the seq_cst ones. Before it acquires anything.
-  performed enter(link at, const access& by);
+  performed enter(link at, const access& by) {
+    if (nodes_.empty() && by.order != std::memory_order_seq_cst) return {};
+    return rc11_ ? psc_enter(at, by) : enter_order(at, by);
+  }
   void read(link at, const access& by, const performed& as);
   link insert_after(link at, const access& by, const performed& as, std::uint64_t value,
                     std::uint64_t id, std::uint32_t step, const clock_storage& released);
@@ -118,8 +123,7 @@ class store_memory {
 
   // Old stores must be forgotten before anything more is remembered.
   [[nodiscard]] bool full() const noexcept {
-    return nodes_.size() + 1 >= node_set::most ||
-           stores_.size() + readers_.size() + runs_.size() >= most_records;
+    return nodes_.size() + 1 >= node_set::most || records_ >= most_records;
   }
   // Starts again with the newest store of each atomic, which everybody must read from now on: no
   // cycle can come from before. Call begin_forgetting(), keep() for each, end_forgetting().
@@ -164,9 +168,13 @@ class store_memory {
   [[nodiscard]] node_set before_what_is_known(link newest,
                                               const clock_storage& clock) const noexcept;
   [[nodiscard]] node_set with_reached(const node_set& from) const noexcept;
+  [[nodiscard]] bool closes_cycle(link at, const access& by) const noexcept;
+  performed enter_order(link at, const access& by);
   void connect(const node_set& from, const node_set& to) noexcept;
   std::uint8_t add_node(thread_id thread, std::uint32_t time, bool fence, const node_set& before);
   void forget() noexcept;
+  void forget_runs();
+  void count_records() noexcept;
 
   // rc11
   void follow(const access& by, arena& memory);
@@ -182,6 +190,7 @@ class store_memory {
   [[nodiscard]] node_set fences_after_newer_readers(link at) const noexcept;
   [[nodiscard]] const clock_storage& elsewhere(const access& by) const noexcept;
 
+  std::size_t records_ = 0;  // stores, readers and runs
   std::vector<store> stores_ = std::vector<store>(1);
   std::vector<store> kept_;
   std::vector<reader> readers_ = std::vector<reader>(1);

@@ -28,7 +28,7 @@ void end_uninterrupted() noexcept {
 
 void execution::add_invariant(bool (*holds)(void*), void* argument, location where) {
   expect_action_allowed(where);
-  auto* made = memory_.allocate_array<invariant>(1);
+  auto* made = memory_.allocate_array<supervised>(1);
   *made = {holds, argument, where, running_->id, invariants_};
   invariants_ = made;
   quick_ = false;
@@ -37,7 +37,7 @@ void execution::add_invariant(bool (*holds)(void*), void* argument, location whe
 }
 
 void execution::end_invariants_of(thread_id thread) noexcept {
-  for (invariant** at = &invariants_; *at != nullptr;) {
+  for (supervised** at = &invariants_; *at != nullptr;) {
     if ((*at)->by == thread) {
       *at = (*at)->next;
     } else {
@@ -49,7 +49,7 @@ void execution::end_invariants_of(thread_id thread) noexcept {
 // After an operation of `actor`. The first that does not hold is the failure; the threads go on.
 void execution::check_invariants(const thread_record& actor) noexcept {
   if (std::exchange(observing_, true)) return;
-  for (const invariant* at = invariants_; at != nullptr && !failure_; at = at->next) {
+  for (const supervised* at = invariants_; at != nullptr && !failure_; at = at->next) {
     try {
       if (at->holds(at->argument)) continue;
       fail({failure_kind::failed_check, "an invariant does not hold", actor.id, at->where});

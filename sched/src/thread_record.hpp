@@ -84,12 +84,12 @@ struct thread_record : thread_state {
   event performed;  // its last visible event, kept when somebody asked for steps
   spin_window spins;
 
+  // `pending` is as new already: see finish() and drop_unfinished().
   void reset() noexcept {
     static_cast<thread_state&>(*this) = {};
     clocks::clear_block(first_block);
     clock = {first_block, clocks::block};
-    pending = {};
-    spins.clear();
+    if (spins.uses != 0) spins.clear();
   }
 };
 

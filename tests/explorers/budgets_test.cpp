@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <stdexcept>
+#include <vector>
 
 #include "quiet_options.hpp"
 
@@ -42,6 +43,26 @@ TEST(Budget, ThatIsOneTooSmallDoesNot) {
     heddle::choose(3);
   });
   EXPECT_EQ(result.executions, 11);
+  EXPECT_EQ(result.coverage, heddle::coverage::sampled);
+}
+
+// What dropped threads had allocated cannot be freed: it must not take the machine down.
+TEST(Budget, EndsTheExplorationWhenTheProcessHasGrownTooMuch) {
+  heddle::options how = keeping_on("random", 1'000'000);
+  how.minimise = 0;
+  how.diagnose = false;
+  how.megabytes = 50;
+  const heddle::report result = heddle::explore(how, [] {
+    const std::vector<char> kept(1'000'000, 'x');
+    const volatile char* used = kept.data();  // or the compiler leaves it out
+    heddle::check(*used == 'x', "it is there");
+    heddle::mutex once;
+    once.lock();
+    once.lock();
+  });
+  EXPECT_EQ(result.stopped_by, "the budget of 50 MB of memory");
+  EXPECT_GE(result.executions, 10);  // each is run a second time for its report
+  EXPECT_LT(result.executions, 5'000);
   EXPECT_EQ(result.coverage, heddle::coverage::sampled);
 }
 

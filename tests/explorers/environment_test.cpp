@@ -169,6 +169,7 @@ TEST(Environment, RefusesWhatIsNoNumber) {
   for (const char* value :
        {"-5", "many", "1e3", "10,000", " 5", "5 ", "+5", "0x10", "99999999999999999999"}) {
     expect_refused("HEDDLE_EXECUTIONS", value);
+    expect_refused("HEDDLE_MEGABYTES", value);
   }
   for (const char* value : {"-1", "seed", "1.5", "99999999999999999999"}) {
     expect_refused("HEDDLE_SEED", value);

@@ -2,6 +2,11 @@
 #include <gtest/gtest.h>
 
 #include <heddle/heddle.hpp>
+#include <map>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "algorithms.hpp"
 
@@ -15,7 +20,6 @@ using heddle::var;
 heddle::options small_tests() {
   heddle::options how;
   how.name = "advised";
-  how.memory = heddle::memory::cxx;
   how.capture = false;
   how.environment = false;
   return how;
@@ -93,14 +97,94 @@ TEST(Advise, SaysWhereNoOrderHelps) {
   EXPECT_NE(advice.text().find("no order of memory"), std::string::npos) << advice.text();
 }
 
-// Every weakened algorithm can be repaired by its orders, and of the correct ones those that are
-// written with just what they need are left alone.
-TEST(Advise, RepairsTheAlgorithms) {
+// Of the correct algorithms: orders that are no matter to tests as small as these. What is not
+// named is needed, and among it everything that a wrong algorithm of the list lacks. Where the
+// literature asks for more than the test does, that is because the test stops short of it: nobody
+// reuses what a ring, a stack or a queue has given back, or waits twice for a lock;
+// compare-exchanges decide who gets the only element of a deque.
+const std::map<std::string, std::vector<std::string>> spare = {
+    {"Peterson", {"read-modify-write acq_rel -> release", "fence acq_rel -> acquire"}},
+    {"PetersonWithFullFence", {"read-modify-write acq_rel -> release", "fence seq_cst -> acquire"}},
+    {"TicketLockWithSeqCstUnlock", {"store seq_cst -> release"}},
+    {"McsLock",
+     {"read-modify-write acq_rel -> acquire", "store release -> relaxed",
+      "load acquire -> relaxed"}},
+    {"McsLockWithSeqCstGrant",
+     {"read-modify-write acq_rel -> acquire", "store release -> relaxed", "load acquire -> relaxed",
+      "store seq_cst -> release"}},
+    {"DoubleCheckedLockingSeqCst", {"load seq_cst -> acquire"}},
+    {"TreiberStack", {"load acquire -> relaxed"}},
+    {"TreiberStackWithSeqCstPush",
+     {"load acquire -> relaxed", "compare-exchange seq_cst -> release"}},
+    {"MichaelScottQueue",
+     {"load acquire -> relaxed", "load acquire -> relaxed", "compare-exchange release -> relaxed",
+      "compare-exchange acq_rel -> relaxed"}},
+    {"MichaelScottQueueWithSeqCstLink",
+     {"load acquire -> relaxed", "load acquire -> relaxed", "compare-exchange seq_cst -> release",
+      "compare-exchange release -> relaxed", "compare-exchange acq_rel -> relaxed"}},
+    {"SpscRing", {"load acquire -> relaxed", "store release -> relaxed"}},
+    {"SpscRingWithSeqCstPut",
+     {"load acquire -> relaxed", "store seq_cst -> release", "store release -> relaxed"}},
+    {"ChaseLevDeque",
+     {"load acquire -> relaxed", "fence seq_cst -> none at all",
+      "compare-exchange seq_cst -> relaxed", "fence seq_cst -> none at all",
+      "load acquire -> relaxed", "compare-exchange seq_cst -> relaxed"}},
+    {"ChaseLevDequeOfTwo",
+     {"load acquire -> relaxed", "compare-exchange seq_cst -> relaxed", "load acquire -> relaxed",
+      "compare-exchange seq_cst -> relaxed"}},
+    {"ChaseLevDequeThatGrows",
+     {"load acquire -> relaxed", "load acquire -> relaxed", "fence seq_cst -> none at all",
+      "compare-exchange seq_cst -> relaxed"}},
+    {"ChaseLevDequeWithFullFenceInPush",
+     {"load acquire -> relaxed", "load acquire -> relaxed", "fence seq_cst -> release",
+      "fence seq_cst -> none at all", "compare-exchange seq_cst -> relaxed"}},
+    {"PublicationSeqCst", {"store seq_cst -> release"}},
+    {"ReadCopyUpdateWithSeqCstPublication", {"store seq_cst -> release"}},
+    {"LeftRight", {"load acquire -> relaxed"}},
+    {"LeftRightWithFences",
+     {"load acquire -> relaxed", "load acquire -> relaxed", "store release -> relaxed"}},
+    {"HazardPointer", {"load acquire -> relaxed", "load acquire -> relaxed"}},
+    {"ReferenceCountAcqRel", {"read-modify-write acq_rel -> release"}},
+    {"SeqlockWithFullFence", {"fence seq_cst -> acquire"}},
+    {"MessagePassingSeqCst", {"store seq_cst -> release"}},
+};
+
+// "store seq_cst -> release", of each line of the advice.
+std::vector<std::string> words_of(const heddle::order_advice& advice) {
+  constexpr std::string_view order = " of order ";
+  constexpr std::string_view to = "; this test does not distinguish it from ";
+  std::vector<std::string> words;
+  std::istringstream text(advice.text());
+  for (std::string line; std::getline(text, line);) {
+    const std::size_t what = line.find(": ");
+    const std::size_t from = line.find(order);
+    const std::size_t weaker = line.find(to);
+    if (weaker == std::string::npos) continue;
+    words.push_back(line.substr(what + 2, from - what - 2) + " " +
+                    line.substr(from + order.size(), weaker - from - order.size()) + " -> " +
+                    line.substr(weaker + to.size()));
+  }
+  return words;
+}
+
+TEST(Advise, NamesOrdersThatTheAlgorithmsDoNotNeedAndNoOthers) {
   for (const algorithms::algorithm& of : algorithms::all()) {
+    if (of.is == algorithms::wrong) continue;
     const auto advice = heddle::advise(small_tests(), of.body);
-    EXPECT_TRUE(advice.complete) << of.name << "\n" << advice.text();
-    EXPECT_EQ(advice.passes, of.correct) << of.name;
-    EXPECT_TRUE(of.correct || !advice.changes.empty()) << of.name << "\n" << advice.text();
+    EXPECT_TRUE(advice.complete && advice.passes) << of.name << "\n" << advice.text();
+    const auto known = spare.find(of.name);
+    EXPECT_EQ(words_of(advice), known != spare.end() ? known->second : std::vector<std::string>{})
+        << of.name;
+    EXPECT_TRUE(of.is != algorithms::too_strong || !advice.changes.empty()) << of.name;
+  }
+}
+
+TEST(Advise, RepairsWrongAlgorithms) {
+  for (const algorithms::algorithm& of : algorithms::all()) {
+    if (of.is != algorithms::wrong) continue;
+    const auto advice = heddle::advise(small_tests(), of.body);
+    EXPECT_TRUE(advice.complete && !advice.passes) << of.name << "\n" << advice.text();
+    EXPECT_FALSE(advice.changes.empty()) << of.name << "\n" << advice.text();
   }
 }
 

@@ -2,17 +2,37 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 namespace algorithms {
 
-// Real algorithms with the orders that they need, and with one of them weakened. What goes wrong
-// then needs no load buffering.
+enum class verdict {
+  right,       // with the orders that it needs, or those of the literature
+  wrong,       // one of them is too weak; what goes wrong needs no load buffering
+  too_strong,  // right, and one of them is stronger than it need be
+};
+using enum verdict;
+
+// Real algorithms. Each makes a test of its own: exhaustive, small.
 struct algorithm {
   const char* name;
   void (*body)();
-  bool correct;
+  verdict is;
 };
 
-[[nodiscard]] std::span<const algorithm> all();
+// Families, a file each.
+[[nodiscard]] std::span<const algorithm> locks();
+[[nodiscard]] std::span<const algorithm> containers();
+[[nodiscard]] std::span<const algorithm> deques();
+[[nodiscard]] std::span<const algorithm> reclamation();
+[[nodiscard]] std::span<const algorithm> signals();
+
+[[nodiscard]] inline std::vector<algorithm> all() {
+  std::vector<algorithm> every;
+  for (const auto family : {locks(), containers(), deques(), reclamation(), signals()}) {
+    every.insert(every.end(), family.begin(), family.end());
+  }
+  return every;
+}
 
 }  // namespace algorithms

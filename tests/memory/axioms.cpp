@@ -149,9 +149,9 @@ class checker {
   event_set sc_fences_ = 0;
 };
 
-// Grows graphs event by event and keeps each graph once. Consistency of these axioms is inherited by
-// what a graph was grown from, so what is inconsistent need not grow. What reads nothing waits for
-// nobody: it is added at once. Of reads any may be next, since they read only what is there.
+// Grows graphs event by event and keeps each graph once. Consistency of these axioms is inherited
+// by what a graph was grown from, so what is inconsistent need not grow. What reads nothing waits
+// for nobody: it is added at once. Of reads any may be next, since they read only what is there.
 class enumeration {
  public:
   enumeration(const program& of, model by, std::size_t limit)
@@ -217,11 +217,6 @@ class enumeration {
   }
 
   void grow(const graph& from) {
-    if (result_.too_many || !seen_.insert(key_of(from)).second) return;
-    if (seen_.size() > limit_) {
-      result_.too_many = true;
-      return;
-    }
     bool complete = true;
     bool blocked = false;
     outcome values;
@@ -304,7 +299,9 @@ class enumeration {
   }
 
   void keep(const graph& next) {
-    if (checker(next, by_).consistent()) grow(next);
+    if (result_.too_many || !seen_.insert(key_of(next)).second) return;
+    result_.too_many = seen_.size() > limit_;
+    if (!result_.too_many && checker(next, by_).consistent()) grow(next);
   }
 
   // The same for graphs that differ only in the order in which their events were added.

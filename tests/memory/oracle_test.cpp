@@ -28,7 +28,8 @@ TEST_P(Oracle, CountsTheGraphsOfEachModel) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Table, Oracle, testing::ValuesIn(table()), title_of);
-INSTANTIATE_TEST_SUITE_P(Discriminating, Oracle, testing::ValuesIn(discriminating_table()), title_of);
+INSTANTIATE_TEST_SUITE_P(Discriminating, Oracle, testing::ValuesIn(discriminating_table()),
+                         title_of);
 
 TEST(Program, IsWrittenAsItIsRead) {
   for (const row& of : table()) {

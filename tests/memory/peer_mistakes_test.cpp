@@ -80,6 +80,52 @@ TEST(PeerMistakes, AcquireFencesAcquireWhatTheirThreadHasRead) {
             "data race");
 }
 
+// Fences that synchronise although neither side's access does: a false alarm where that is missed.
+TEST(PeerMistakes, FencesSynchroniseThroughRelaxedAccesses) {
+  EXPECT_EQ(kind_of([] {
+              var<int> data{0};
+              atomic<int> flag{0};
+              thread writer([&] {
+                data.store(1);
+                fence(release);
+                flag.store(1, relaxed);
+              });
+              thread reader([&] {
+                const bool raised = flag.load(relaxed) == 1;
+                fence(seq_cst);
+                if (raised) (void)data.load();
+              });
+              writer.join();
+              reader.join();
+            }),
+            "none");
+}
+// ... and readers that are counted with relaxed operations between full fences: see also left-right
+// among the algorithms.
+TEST(PeerMistakes, ReadersThatAreCountedBetweenFullFencesRaceWithNobody) {
+  EXPECT_EQ(kind_of([] {
+              var<int> data{0};
+              atomic<int> gone{0};
+              atomic<int> readers{0};
+              thread writer([&] {
+                gone.store(1, release);
+                fence(seq_cst);
+                if (readers.load(relaxed) != 0) return;
+                fence(acquire);
+                data.store(1);
+              });
+              thread reader([&] {
+                readers.fetch_add(1, relaxed);
+                fence(seq_cst);
+                if (gone.load(acquire) == 0) (void)data.load();
+                readers.fetch_sub(1, release);
+              });
+              writer.join();
+              reader.join();
+            }),
+            "none");
+}
+
 // Modification order taken for the order of execution; failing compare-exchanges that always see
 // the newest value; histories of three stores.
 TEST(PeerMistakes, StoresMayGoBeforeOthersInModificationOrder) {
@@ -93,6 +139,28 @@ TEST(PeerMistakes, EveryStoreIsRemembered) {
   const auto seen = outcomes_of(
       "W x 1 rlx; W x 2 rlx; W x 3 rlx; W x 4 rlx; W x 5 rlx; W y 1 rlx || R y rlx; R x rlx");
   for (int value = 0; value <= 5; ++value) EXPECT_EQ(seen.count({1, value, 5, 1}), 1U) << value;
+}
+
+// More stores than a small number can count, in two objects.
+TEST(PeerMistakes, ManyStoresKeepTheirOrder) {
+  heddle::options how = every_execution("random");
+  how.executions = 3;
+  const heddle::report found = heddle::explore(how, [] {
+    constexpr int stores = 70'000;
+    atomic<int> x{0};
+    thread writer([&] {
+      for (int i = 1; i <= stores; ++i) x.store(i, relaxed);
+    });
+    int last = 0;
+    for (int i = 0; i < 100; ++i) {
+      const int seen = x.load(relaxed);
+      heddle::check(seen >= last, "coherence");
+      last = seen;
+    }
+    writer.join();
+    heddle::check(x.load(relaxed) == stores, "the last store is the newest");
+  });
+  EXPECT_TRUE(found.passed()) << found.text();
 }
 
 // A release sequence that a later plain store of the same thread continues: so before C++20.
@@ -159,6 +227,60 @@ TEST(PeerMistakes, SeqCstLoadsOfRelaxedStoresAreOrdered) {
 TEST(PeerMistakes, TheOrderOfSeqCstOperationsIsNotTheOrderOfExecution) {
   const auto seen = outcomes_of("W x 1 sc; W y 1 rlx || R y rlx; R x sc");
   EXPECT_EQ(seen.count({1, 0, 1, 1}), 1U);
+}
+
+// Who wakes whom, orders nothing, whether one is woken or all are.
+TEST(PeerMistakes, NotifyAllOrdersNoMoreThanNotifyOne) {
+  const auto woken = [](bool all) {
+    const auto found = heddle::outcomes(every_execution("dpor"), [all] {
+      atomic<int> flag{0};
+      atomic<int> data{0};
+      thread writer([&] {
+        data.store(1, relaxed);
+        flag.store(1, relaxed);
+        all ? flag.notify_all() : flag.notify_one();
+      });
+      flag.wait(0, relaxed);
+      const int seen = data.load(relaxed);
+      writer.join();
+      return seen;
+    });
+    EXPECT_EQ(found.report.coverage, heddle::coverage::exhaustive) << found.report.text();
+    return found.values();
+  };
+  EXPECT_EQ(woken(false), (std::set<int>{0, 1}));
+  EXPECT_EQ(woken(true), (std::set<int>{0, 1}));
+}
+
+// Timeouts, spurious wake-ups and yields that change nothing in what is explored.
+TEST(PeerMistakes, TimeoutsSpuriousWakeUpsAndYieldsAreExplored) {
+  heddle::options how = every_execution("dfs");
+  how.rereads = 2;
+  how.spurious = 1;
+  const auto found = heddle::outcomes(how, [] {
+    heddle::mutex lock;
+    heddle::condition_variable ready;
+    atomic<int> flag{0};
+    bool notified = false;
+    thread other([&] {
+      heddle::this_thread::yield();
+      heddle::lock_guard guard(lock);
+      flag.store(1, relaxed);
+      notified = true;
+      ready.notify_one();
+    });
+    std::string seen;
+    {
+      heddle::unique_lock guard(lock);
+      const auto result = ready.wait_for(guard, std::chrono::seconds(1));
+      seen = result == heddle::cv_status::timeout ? "timeout" : notified ? "notified" : "spurious";
+      seen += std::to_string(flag.load(relaxed));
+    }
+    other.join();
+    return seen;
+  });
+  EXPECT_EQ(found.values(),
+            (std::set<std::string>{"notified1", "spurious0", "timeout0", "timeout1"}));
 }
 
 // What is left out, and documented: nothing is read before it is written.

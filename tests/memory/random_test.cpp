@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 //
-// Random programs against the oracle. HEDDLE_RANDOM_PROGRAMS=5000 takes that many of each kind.
+// Random programs against the oracle. HEDDLE_RANDOM_PROGRAMS=5000 takes that many of each kind,
+// HEDDLE_RANDOM_FIRST=10000 others.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <string>
 
@@ -13,10 +15,12 @@
 namespace litmus {
 namespace {
 
-std::uint64_t programs() {
-  const char* asked = std::getenv("HEDDLE_RANDOM_PROGRAMS");
-  return asked != nullptr ? std::stoull(asked) : 200;
+std::uint64_t asked(const char* name, std::uint64_t otherwise) {
+  const char* number = std::getenv(name);
+  return number != nullptr ? std::stoull(number) : otherwise;
 }
+std::uint64_t programs() { return asked("HEDDLE_RANDOM_PROGRAMS", 200); }
+std::uint64_t first_program() { return asked("HEDDLE_RANDOM_FIRST", 0); }
 
 void record(const char* what, std::uint64_t number) {
   testing::Test::RecordProperty(what, std::to_string(number));
@@ -33,7 +37,7 @@ TEST_P(RandomPrograms, DepthFirstSeesWhatIsAllowed) {
   how.executions = 100'000;
   std::uint64_t compared = 0;
   std::uint64_t weak = 0;
-  for (std::uint64_t number = 0; compared < programs(); ++number) {
+  for (std::uint64_t number = first_program(); compared < programs(); ++number) {
     const program test = generate(number, {});
     const auto found = explore(test, how);
     const allowed all = enumerate(test, axioms);
@@ -52,8 +56,8 @@ TEST_P(RandomPrograms, DepthFirstSeesWhatIsAllowed) {
   record("weak", weak);
 }
 
-// Reduction sees each graph once, in programs that are too large for a depth-first search, too. What
-// is too large for the oracle is passed over.
+// Reduction sees each graph once, in programs that are too large for a depth-first search, too.
+// What is too large for the oracle is passed over.
 void compare_reduction(heddle::memory by, const size_of_programs& within, std::uint64_t first,
                        std::size_t limit) {
   std::uint64_t graphs = 0;
@@ -61,7 +65,8 @@ void compare_reduction(heddle::memory by, const size_of_programs& within, std::u
   std::uint64_t compared = 0;
   std::uint64_t skipped = 0;
   std::uint64_t operations = 0;
-  for (std::uint64_t number = first; compared < programs(); ++number) {
+  std::uint64_t largest = 0;
+  for (std::uint64_t number = first + first_program(); compared < programs(); ++number) {
     const program test = generate(number, within);
     const allowed all = enumerate(test, axioms_of(by), limit);
     if (all.too_many) {
@@ -69,7 +74,10 @@ void compare_reduction(heddle::memory by, const size_of_programs& within, std::u
       continue;
     }
     ++compared;
-    for (const auto& thread : test.threads) operations += thread.size();
+    std::uint64_t size = 0;
+    for (const auto& thread : test.threads) size += thread.size();
+    operations += size;
+    largest = std::max(largest, size);
     const auto found = explore(test, every_execution("dpor", by));
     ASSERT_EQ(difference(found.values(), all.outcomes), "") << number << ": " << test.text();
     ASSERT_EQ(found.report.complete, all.graphs) << number << ": " << test.text();
@@ -81,13 +89,12 @@ void compare_reduction(heddle::memory by, const size_of_programs& within, std::u
   record("compared", compared);
   record("too_large_for_the_oracle", skipped);
   record("operations", operations);
+  record("operations_of_the_largest", largest);
   record("graphs", graphs);
   record("redundant", redundant);
 }
 
-TEST_P(RandomPrograms, ReductionSeesEachGraphOfSmallOnes) {
-  compare_reduction(by, {}, 0, 100'000);
-}
+TEST_P(RandomPrograms, ReductionSeesEachGraphOfSmallOnes) { compare_reduction(by, {}, 0, 100'000); }
 TEST_P(RandomPrograms, ReductionSeesEachGraphOfLargerOnes) {
   compare_reduction(by, {.threads = 4, .instructions = 5, .objects = 3}, 1'000'000, 3'000);
 }

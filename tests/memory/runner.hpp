@@ -17,7 +17,9 @@ namespace litmus {
 
 // What the oracle calls it.
 [[nodiscard]] constexpr model axioms_of(heddle::memory by) noexcept {
-  return by == heddle::memory::sc ? model::sc : by == heddle::memory::rc11 ? model::rc11 : model::cxx;
+  return by == heddle::memory::sc     ? model::sc
+         : by == heddle::memory::rc11 ? model::rc11
+                                      : model::cxx;
 }
 
 // Explores the program.

@@ -24,6 +24,12 @@ schedule random_schedule(std::size_t choices, prng& random) {
   made.shape.races = random.below(2) == 0 ? heddle::races::report : heddle::races::off;
   made.shape.early_timeouts = random.below(4);
   made.shape.rereads = 1 + random.below(1000);
+  constexpr heddle::memory models[] = {heddle::memory::sc, heddle::memory::cxx,
+                                       heddle::memory::rc11};
+  made.shape.memory = models[random.below(3)];
+  if (made.shape.memory != heddle::memory::sc) {
+    made.shape.stale_reads = random.below(3) == 0 ? heddle::sched::any_number : random.below(10);
+  }
   if (random.below(4) == 0) {
     made.shape.races = heddle::races::explore;
     for (std::uint32_t key = random.below(1u << 30); made.shape.racy.size() < 5; key += 77) {
@@ -96,6 +102,17 @@ TEST(Schedule, IsOneWordThatNoShellTouches) {
 // Tokens live in bug reports: what this version writes, later ones must read.
 TEST(Schedule, HasAFormThatStays) {
   EXPECT_EQ(small().token(), sealed("hd1:0b8a5e21:sc.report.e1.r2:3x0.1.2x2.3:5e0c21f:"));
+}
+
+// A bound that is none has a word of its own, which is read as the number is.
+TEST(Schedule, WritesBoundsThatAreNoneAsAll) {
+  schedule made = small();
+  made.shape.memory = heddle::memory::rc11;
+  made.shape.stale_reads = heddle::sched::any_number;
+  EXPECT_EQ(made.token(), sealed("hd1:0b8a5e21:rc11.report.e1.r2.mall:3x0.1.2x2.3:5e0c21f:"));
+  EXPECT_EQ(schedule::parse(made.token()), made);
+  const std::string number = "hd1:0b8a5e21:rc11.report.e1.r2.m1000000000:3x0.1.2x2.3:5e0c21f:";
+  EXPECT_EQ(schedule::parse(sealed(number)), made);
 }
 
 TEST(Schedule, WritesARunOfEqualChoicesOnce) {
@@ -219,6 +236,8 @@ TEST(Schedule, SaysWhatIsWrongInsideASealedToken) {
            {"hd1:0:sc.report.e-1:0:5:", "bound in its options is no number"},
            {"hd1:0:sc.report.e1..r2:0:5:", "bound in its options"},
            {"hd1:0:sc.report.e4294967296:0:5:", "bound in its options is no number"},
+           {"hd1:0:sc.report.e1.r2.mal:0:5:", "bound in its options is no number"},
+           {"hd1:0:sc.report.e1.r2.malls:0:5:", "bound in its options is no number"},
            {"hd1:0:sc.report.e1.r2:x:5:", "a run of choices has no length"},
            {"hd1:0:sc.report.e1.r2:1x:5:", "a choice is no number"},
            {"hd1:0:sc.report.e1.r2:1x1x1:5:", "a choice is no number"},

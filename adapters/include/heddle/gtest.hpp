@@ -5,13 +5,11 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
-#include <cstdio>
-#include <cstdlib>
-#include <set>
 #include <string>
-#include <type_traits>
+#include <string_view>
 #include <utility>
 
+#include <heddle/explorers/unit_test.hpp>
 #include <heddle/gtest/outcomes.hpp>
 #include <heddle/heddle.hpp>
 
@@ -41,7 +39,7 @@ class interceptor final : public ::testing::ScopedFakeTestPartResultReporter {
       sched::end_thread();  // a skip in SetUp must not go on to the body
     } else if (part.failed()) {
       const int line = part.line_number();
-      const location where{interned(part.file_name()),
+      const location where{unit_test::interned(part.file_name()),
                            line > 0 ? static_cast<std::uint32_t>(line) : 0u};
       sched::report(failure_kind::failed_check, part.message(), where);
       if (part.fatally_failed()) sched::end_thread();
@@ -50,13 +48,10 @@ class interceptor final : public ::testing::ScopedFakeTestPartResultReporter {
   [[nodiscard]] const std::string& skip_message() const noexcept { return skipped_; }
 
  private:
-  // Places outlive results: a report keeps pointers to the few file names there are.
-  static const char* interned(const char* file) {
-    static std::set<std::string> files;
-    return file == nullptr ? nullptr : files.emplace(file).first->c_str();
-  }
   std::string skipped_;
 };
+
+inline constexpr std::string_view rerun_option = "--gtest_filter=";
 
 struct end_of_arguments {};
 inline options make_options(end_of_arguments) { return {}; }
@@ -69,51 +64,46 @@ inline int tests_left() {
          all.skipped_test_count();
 }
 
-// Explores `body` as the GoogleTest that is running, and turns the report into its result.
-template <class Body>
-void explore_test(options how, Body&& body) {
-  const ::testing::TestInfo* const test = ::testing::UnitTest::GetInstance()->current_test_info();
-  const std::string name = std::string(test->test_suite_name()) + "." + test->name();
-  if (how.name.empty()) how.name = name;
-  if (how.rerun.empty()) how.rerun = detail::rerun_as("--gtest_filter=" + name);
-  report result;
-  std::string skipped;
-  try {
-    interceptor take;
-    detail::share_total_time(how, tests_left());
-    result = explore(how, body);
-    skipped = take.skip_message();
-  } catch (const std::exception& error) {
-    GTEST_MESSAGE_AT_(test->file(), test->line(), error.what(),
+inline void record_property(const char* name, const std::string& value) {
+  ::testing::Test::RecordProperty(name, value);
+}
+
+// Turns what an exploration has found into the result of the GoogleTest that is running.
+inline void conclude(const unit_test::result& found, const std::string& skipped) {
+  if (found.interrupted) std::raise(SIGINT);  // as the program would have ended
+  if (found.what == unit_test::result::verdict::failed) {
+    const ::testing::TestInfo& test = *::testing::UnitTest::GetInstance()->current_test_info();
+    GTEST_MESSAGE_AT_(test.file(), test.line(), found.text.c_str(),
                       ::testing::TestPartResult::kFatalFailure);
-    return;
-  }
-  if (result.interrupted) {
-    // Whoever interrupts a test means the program: it ends as it would have, after a last word.
-    std::fprintf(stderr, "%s\n", result.text().c_str());
-    std::raise(SIGINT);
-  }
-  ::testing::Test::RecordProperty("heddle_executions", std::to_string(result.executions));
-  ::testing::Test::RecordProperty("heddle_explorer", result.explorer);
-  ::testing::Test::RecordProperty("heddle_coverage", std::string(to_string(result.coverage)));
-  ::testing::Test::RecordProperty("heddle_distinct", std::to_string(result.distinct));
-  if (const auto& size = result.statistics.size) {
-    ::testing::Test::RecordProperty("heddle_size", "10^" + std::to_string(size->value));
-  }
-  for (const draws& by : result.statistics.drawn) {
-    ::testing::Test::RecordProperty("heddle_chance_of_new_" + by.explorer,
-                                    std::to_string(by.chance_of_new.value));
-  }
-  if (result.failure) {
-    ::testing::Test::RecordProperty("heddle_verdict", std::string(to_string(result.failure->kind)));
-    ::testing::Test::RecordProperty("heddle_schedule", result.failure->schedule);
-    GTEST_MESSAGE_AT_(test->file(), test->line(), result.text().c_str(),
-                      ::testing::TestPartResult::kFatalFailure);
-  } else if (result.skipped) {
+  } else if (found.what == unit_test::result::verdict::skipped) {
     GTEST_SKIP() << skipped;
-  } else {
-    ::testing::Test::RecordProperty("heddle_verdict", "passed");
   }
+}
+
+// Explores `body` as the GoogleTest that is running.
+inline void explore_test(options (*how)(), void (*body)()) {
+  const ::testing::TestInfo& test = *::testing::UnitTest::GetInstance()->current_test_info();
+  const std::string name = std::string(test.test_suite_name()) + "." + test.name();
+  unit_test::result found;
+  std::string skipped;
+  {
+    interceptor take;
+    found = unit_test::explore({name, rerun_option}, how(), tests_left(), detail::reference(*body),
+                               &record_property);
+    skipped = take.skip_message();
+  }
+  conclude(found, skipped);
+}
+
+// A schedule that HEDDLE_REMEMBER holds of the test `of`, as the GoogleTest that is running.
+inline void rerun_test(const std::string& of, const std::string& file, options (*how)(),
+                       void (*body)()) {
+  unit_test::result found;
+  {
+    interceptor take;
+    found = unit_test::rerun({of, rerun_option}, how(), file, detail::reference(*body));
+  }
+  conclude(found, found.text);
 }
 
 // A test without a fixture: its body is a static function, so that an execution makes no object.
@@ -124,7 +114,7 @@ class function_test final : public ::testing::Test {
   static options how() { return Explored::heddle_options(); }
 
  private:
-  void TestBody() override { explore_test(how(), &execute); }
+  void TestBody() override { explore_test(&how, &execute); }
 };
 
 // A test with a fixture, which is made anew in every execution.
@@ -138,33 +128,17 @@ class fixture_test final : public ::testing::Test {
   static options how() { return Explored::heddle_options(); }
 
  private:
-  void TestBody() override { explore_test(how(), &execute); }
+  void TestBody() override { explore_test(&how, &execute); }
 };
 
-// A schedule that HEDDLE_REMEMBER holds of `Explored`, as a test of its own. It passes once the
-// failure is mended; a schedule that cannot be read or does not fit any more is skipped, and says
-// so.
+// A schedule that is remembered, as a test of its own.
 template <class Explored>
 class regression_test final : public ::testing::Test {
  public:
   regression_test(std::string of, std::string file) : of_(std::move(of)), file_(std::move(file)) {}
 
  private:
-  void TestBody() override {
-    options how = Explored::how();
-    how.name = of_;
-    if (how.rerun.empty()) how.rerun = detail::rerun_as("--gtest_filter=" + of_);
-    report result;
-    {
-      interceptor take;
-      result = recall(file_, &Explored::execute, how);
-    }
-    if (result.failure) {
-      GTEST_FAIL() << result.text();
-    } else if (result.remembered.front().now != remembered::state::fixed) {
-      GTEST_SKIP() << file_ << ": " << result.remembered.front().why;
-    }
-  }
+  void TestBody() override { rerun_test(of_, file_, &Explored::how, &Explored::execute); }
   std::string of_;
   std::string file_;
 };
@@ -186,21 +160,28 @@ template <class Test, class Fixture>
 const ::testing::TestInfo* register_test(const char* suite, const char* name, const char* file,
                                          int line) {
   using namespace ::testing::internal;
-  const auto add = [&](const std::string& label, TestFactoryBase* factory) {
-    return MakeAndRegisterTestInfo(
-        suite, label.c_str(), nullptr, nullptr, CodeLocation(file, line), GetTypeId<Fixture>(),
-        SuiteApiResolver<Fixture>::GetSetUpCaseOrSuite(file, line),
-        SuiteApiResolver<Fixture>::GetTearDownCaseOrSuite(file, line), factory);
+  struct place {
+    const char* suite;
+    const char* name;
+    const char* file;
+    int line;
+    std::string full;
+    const ::testing::TestInfo* add(const char* label, TestFactoryBase* factory) const {
+      return MakeAndRegisterTestInfo(
+          suite, label, nullptr, nullptr, CodeLocation(file, line), GetTypeId<Fixture>(),
+          SuiteApiResolver<Fixture>::GetSetUpCaseOrSuite(file, line),
+          SuiteApiResolver<Fixture>::GetTearDownCaseOrSuite(file, line), factory);
+    }
   };
-  const std::string full = std::string(suite) + "." + name;
-  const char* directory = std::getenv("HEDDLE_REMEMBER");
-  for (const std::string& schedule :
-       remembered_schedules(directory == nullptr ? "" : directory, full)) {
-    const std::size_t begin = schedule.rfind('-') + 1;
-    add(std::string(name) + "/" + schedule.substr(begin, schedule.rfind('.') - begin),
-        new regression_factory<Test>(full, schedule));
-  }
-  return add(name, new TestFactoryImpl<Test>);
+  const place at{suite, name, file, line, std::string(suite) + "." + name};
+  const auto add_remembered = [](void* context, const std::string& label, const std::string& from) {
+    const place& test = *static_cast<const place*>(context);
+    test.add((std::string(test.name) + "/" + label).c_str(),
+             new regression_factory<Test>(test.full, from));
+  };
+  unit_test::for_each_remembered(at.full, add_remembered,
+                                 const_cast<void*>(static_cast<const void*>(&at)));
+  return at.add(name, new TestFactoryImpl<Test>);
 }
 
 }  // namespace heddle::gtest

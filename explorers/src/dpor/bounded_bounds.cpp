@@ -12,9 +12,10 @@ std::span<bounded_search::option> bounded_search::options_of(std::size_t at) noe
   return {options_.data() + first, last - first};
 }
 
-bool bounded_search::begin() {
+bool bounded_search::begin(std::uint32_t up_to) {
   if (finished_ || strange_) return false;
   if (started_ && !next_in_this_bound() && !next_bound()) return false;
+  if (bound_ > up_to) return false;
   started_ = true;
   log_.begin();
   offered_.clear();

@@ -22,7 +22,8 @@ class bounded_search {
         reduce_(within.reduce && within.of == bounded::cost::preemptions),
         bound_(within.first) {}
 
-  bool begin();
+  // False: nothing is left within this bound.
+  bool begin(std::uint32_t up_to);
   std::uint32_t choose_thread(const sched::choice& where);
   std::uint32_t choose_data(const sched::choice& where);
   bool permits(const sched::execution_state& state, sched::thread_id next);

@@ -30,10 +30,19 @@ bool causality::orders(const event_log::entry& first, const event_log::entry& se
           second.source == first.step);
 }
 
+// A compare-exchange that has failed might not.
+const action& causality::worst_case(const action& of) {
+  worst_ = of;
+  worst_.op.result = sched::resolution::pending;
+  return worst_;
+}
+
 void causality::build(const event_log& log, std::uint32_t threads, seconds how) {
   log_ = &log;
   width_ = threads;
-  clocks_.assign(log.size() * width_, 0);
+  clocks_.resize(log.size() * width_);
+  closed_.resize(log.size());
+  chains_.clear();
   locals_.assign(static_cast<std::size_t>(width_) * width_, 0);
   conflicts_.clear();
   late_locals_.clear();
@@ -47,18 +56,27 @@ void causality::build(const event_log& log, std::uint32_t threads, seconds how) 
     std::uint32_t* mine = clocks_.data() + at * width_;
     std::copy(known, known + width_, mine);
     mine[entry.done.thread] = entry.index;
-    action worst = entry.done;
-    // A compare-exchange that has failed might not.
-    if (how == seconds::at_worst || worst.op.by_choice)
-      worst.op.result = sched::resolution::pending;
-    for (std::size_t i = at; entry.done.what != action::kind::value && i-- > 0;) {
+    const action& worst =
+        how == seconds::at_worst || entry.done.op.by_choice ? worst_case(entry.done) : entry.done;
+    chains_.append(entry.done);
+    bool closed = true;
+    const auto compare = [&](std::uint32_t i) {
       const event_log::entry& other = log.entries[i];
-      if (known[other.done.thread] >= other.index) continue;
-      if (!conflict(other.done, worst)) continue;
-      if (orders(other, entry, how)) join(mine, clock(i));
-      if (other.done.is_data() || entry.done.is_data() || !reversible(other.done, worst)) continue;
-      conflicts_.push_back({static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(at)});
-    }
+      if (known[other.done.thread] >= other.index) return closed_[i] != 0;
+      const bool conflicts = conflict(other.done, worst);
+      if (!conflicts || !orders(other, entry, how)) {
+        closed = false;
+      } else if (mine[other.done.thread] < other.index) {
+        join(mine, clock(i));
+      }
+      if (conflicts && !other.done.is_data() && !entry.done.is_data() &&
+          reversible(other.done, worst)) {
+        conflicts_.push_back({i, static_cast<std::uint32_t>(at)});
+      }
+      return false;
+    };
+    if (entry.done.what != action::kind::value) chains_.for_each_earlier(compare);
+    closed_[at] = closed;
     std::copy(mine, mine + width_, local(entry.done.thread));
   }
   remember_late(log.size(), late);

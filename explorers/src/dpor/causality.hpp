@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "conflict_chains.hpp"
 #include "event_log.hpp"
 
 namespace heddle::explorers::por {
@@ -40,6 +41,7 @@ class causality {
   void apply(const event_log::edge& edge);
   [[nodiscard]] bool orders(const event_log::entry& first, const event_log::entry& second,
                             seconds how) const noexcept;
+  const action& worst_case(const action& of);
   std::uint32_t* local(thread_index of) noexcept { return locals_.data() + of * width_; }
   [[nodiscard]] const std::uint32_t* local(thread_index of) const noexcept {
     return locals_.data() + of * width_;
@@ -56,6 +58,10 @@ class causality {
 
   std::vector<std::uint32_t> late_locals_;  // one per late action: what its thread knew before
   std::vector<pair> conflicts_;
+  action worst_;
+  conflict_chains chains_;
+  std::vector<std::uint8_t>
+      closed_;  // by entry: it happens after all that is before it on its chains
 };
 
 }  // namespace heddle::explorers::por

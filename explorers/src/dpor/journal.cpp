@@ -31,7 +31,11 @@ void journal::number(sched::stable_key thread) {
   if (counts_.size() <= index) counts_.resize(index + 1, 0);
 }
 
-void journal::record(const action& done) { entries.push_back({done, ++counts_[done.thread]}); }
+void journal::record(const action& done) {
+  entry& made = entries.emplace_back();
+  made.done = done;
+  made.index = ++counts_[done.thread];
+}
 
 void journal::open(const action& now) {
   open_ = size();

@@ -3,16 +3,48 @@
 
 namespace heddle::sched {
 
+namespace {
+
+// The operation that the running thread announces next. What only operations of other kinds have
+// is as good as new already after an access.
+inline operation& begin_access(thread_record& self, op_kind kind, atomic_object& on,
+                               location where) {
+  operation& op = self.pending;
+  if (op.kind > op_kind::compare_exchange) op = {};
+  op.kind = kind;
+  op.result = resolution::pending;
+  op.weak = false;
+  op.order = op.failure_order = std::memory_order_seq_cst;
+  op.where = where;
+  op.object = on.key;
+  op.argument = op.expected = 0;
+  op.modify = nullptr;
+  op.target = &on;
+  return op;
+}
+
+inline void announce_access(execution& now, thread_record& self, const atomic_object& on) {
+  self.pending.by_choice = now.reads_by_choice(on);
+  now.take_orders(self);
+  now.announce(self);
+}
+
+}  // namespace
+
+// Each of the first four starts over where `on` has to be made ready for this execution first: what
+// comes later then needs to keep nothing meanwhile.
+
 std::uint64_t load(atomic_object& on, std::memory_order order, location where) {
   execution* now = execution::current();
   if (now == nullptr || now->observing()) return on.value;
-  return announce(*now, on, op_kind::load, where,
-                  [&](operation& op) {
-                    op.order = order;
-                    op.by_choice = now->reads_by_choice(on);
-                    now->take_orders(op);
-                  })
-      .value;
+  if (!now->knows(on)) {
+    now->touch(on, where);
+    return load(on, order, where);
+  }
+  thread_record& self = now->running();
+  begin_access(self, op_kind::load, on, where).order = order;
+  announce_access(*now, self, on);
+  return self.value;
 }
 
 void store(atomic_object& on, std::uint64_t value, std::memory_order order, location where) {
@@ -21,12 +53,15 @@ void store(atomic_object& on, std::uint64_t value, std::memory_order order, loca
     on.value = value;
     return;
   }
-  announce(*now, on, op_kind::store, where, [&](operation& op) {
-    op.order = order;
-    op.by_choice = now->reads_by_choice(on);
-    now->take_orders(op);
-    op.argument = value;
-  });
+  if (!now->knows(on)) {
+    now->touch(on, where);
+    return store(on, value, order, where);
+  }
+  thread_record& self = now->running();
+  operation& op = begin_access(self, op_kind::store, on, where);
+  op.order = order;
+  op.argument = value;
+  announce_access(*now, self, on);
 }
 
 std::uint64_t modify(atomic_object& on, std::uint64_t operand,
@@ -38,15 +73,17 @@ std::uint64_t modify(atomic_object& on, std::uint64_t operand,
     on.value = function(before, operand);
     return before;
   }
-  return announce(*now, on, op_kind::read_modify_write, where,
-                  [&](operation& op) {
-                    op.order = order;
-                    op.by_choice = now->reads_by_choice(on);
-                    now->take_orders(op);
-                    op.argument = operand;
-                    op.modify = function;
-                  })
-      .value;
+  if (!now->knows(on)) {
+    now->touch(on, where);
+    return modify(on, operand, function, order, where);
+  }
+  thread_record& self = now->running();
+  operation& op = begin_access(self, op_kind::read_modify_write, on, where);
+  op.order = order;
+  op.argument = operand;
+  op.modify = function;
+  announce_access(*now, self, on);
+  return self.value;
 }
 
 bool compare_exchange(atomic_object& on, std::uint64_t& expected, std::uint64_t desired, bool weak,
@@ -57,16 +94,18 @@ bool compare_exchange(atomic_object& on, std::uint64_t& expected, std::uint64_t 
     (equal ? on.value : expected) = equal ? desired : on.value;
     return equal;
   }
-  const thread_record& self =
-      announce(*now, on, op_kind::compare_exchange, where, [&](operation& op) {
-        op.order = success;
-        op.failure_order = failure;
-        op.by_choice = now->reads_by_choice(on);
-        now->take_orders(op);
-        op.weak = weak;
-        op.argument = desired;
-        op.expected = expected;
-      });
+  if (!now->knows(on)) {
+    now->touch(on, where);
+    return compare_exchange(on, expected, desired, weak, success, failure, where);
+  }
+  thread_record& self = now->running();
+  operation& op = begin_access(self, op_kind::compare_exchange, on, where);
+  op.order = success;
+  op.failure_order = failure;
+  op.weak = weak;
+  op.argument = desired;
+  op.expected = expected;
+  announce_access(*now, self, on);
   if (!self.success) expected = self.value;
   return self.success;
 }

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include <heddle/sched/explorer.hpp>
 
@@ -29,6 +31,10 @@ class bounded_search;
 // place of a race the beginning of the block in which it lies becomes a place to try, too (Coons,
 // Musuvathi, McKinley: Bounded Partial-Order Reduction, OOPSLA 2013). There is no reduction with
 // delays, nor once a thread was parked or had a deadline, nor with weak memory.
+//
+// Where an order is weaker than seq_cst, reads of other stores than the newest (and stores not put
+// at the end of the modification order) have a bound of their own, which grows as well: first 0 of
+// the one and 0 of the other, then 1 in sum, and so on.
 class bounded final : public sched::explorer {
  public:
   enum class cost : std::uint8_t { preemptions, delays };
@@ -37,7 +43,8 @@ class bounded final : public sched::explorer {
     std::uint32_t first = 0;
     std::uint32_t most = 2;
     bool reduce = true;
-    std::uint32_t stale_reads = needs::as_set;  // see explorer::needs
+    std::uint32_t first_stale_reads = 0;
+    std::uint32_t stale_reads = needs::as_set;  // the greatest bound
   };
   explicit bounded(const limits& within);
   ~bounded() override;
@@ -55,14 +62,29 @@ class bounded final : public sched::explorer {
   [[nodiscard]] std::vector<std::string> assumptions() const override;
   [[nodiscard]] std::string complaint() const override;
 
-  // The greatest bound that was finished.
+  // The greatest bound that was finished, without reads of old stores as long as these have a
+  // bound.
   [[nodiscard]] std::optional<std::uint32_t> covered() const noexcept;
   // Nothing is left within `most`.
   [[nodiscard]] bool finished() const noexcept;
 
  private:
+  // With so many reads of old stores at most.
+  struct part {
+    std::uint32_t stale_reads;
+    std::unique_ptr<por::bounded_search> search;
+    bool left_out = false;  // one more would have been possible
+  };
+  void restart();
+  part& part_with(std::size_t more_stale_reads);
+  // Has a part seen all that there is, or what the other bound leaves of it?
+  [[nodiscard]] bool exhausted() const noexcept;
+
   limits within_;
-  std::unique_ptr<por::bounded_search> search_;
+  std::vector<part> parts_;
+  std::size_t now_ = 0;    // in parts_
+  std::uint32_t sum_ = 0;  // of what both bounds have grown
+  bool weak_ = false;      // loads might read other stores than the newest
 };
 
 }  // namespace heddle::explorers

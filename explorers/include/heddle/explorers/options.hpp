@@ -18,14 +18,17 @@ struct options {
   std::string explorer = "auto";     // HEDDLE_EXPLORER
   std::int64_t executions = 10'000;  // 0: no limit            HEDDLE_EXECUTIONS
   std::chrono::nanoseconds time = std::chrono::seconds(10);  // 0: no limit   HEDDLE_TIME (seconds)
-  std::int64_t steps = 10'000'000;                           // visible operations per execution
-  std::int64_t threads = 10'000;                             // per execution
-  std::size_t stack_bytes = 256 * 1024;                      // of each thread
-  std::uint64_t seed = 1;                                    // HEDDLE_SEED
-  std::int64_t preemptions = 2;  // of bounded: the greatest bound; of delay: delays
-                                 //                            HEDDLE_PREEMPTIONS
-  std::int64_t depth = 0;        // of the bugs that pct looks for; 0: 1 to 10 in turn, by chance
-  std::string bytes;             // from which the explorer of this name takes its choices
+  // By which the process may grow, in 10^6 bytes, before the exploration ends: what threads that
+  // can never go on had allocated stays. 0: no limit                               HEDDLE_MEGABYTES
+  std::int64_t megabytes = 2'000;
+  std::int64_t steps = 10'000'000;       // visible operations per execution
+  std::int64_t threads = 10'000;         // per execution
+  std::size_t stack_bytes = 256 * 1024;  // of each thread
+  std::uint64_t seed = 1;                // HEDDLE_SEED
+  std::int64_t preemptions = 2;          // of bounded: the greatest bound; of delay: delays
+                                         //                            HEDDLE_PREEMPTIONS
+  std::int64_t depth = 0;  // of the bugs that pct looks for; 0: 1 to 10 in turn, by chance
+  std::string bytes;       // from which the explorer of this name takes its choices
   bool stop_at_first_failure = true;
   std::int64_t minimise = 2'000;  // executions spent on a simpler schedule; 0: none
                                   //                         HEDDLE_MINIMISE
@@ -38,9 +41,9 @@ struct options {
                          //                                                   HEDDLE_REMEMBER
   bool predict = true;   // where only a sample passed: go for deadlocks that the order of locks in
                          // a few more executions hints at
-  // What loads of atomics may read: cxx (the newest stores as long as all orders are seq_cst), rc11,
-  // sc                                                                         HEDDLE_MEMORY
-  heddle::memory memory = heddle::memory::sc;
+  // What loads of atomics may read: cxx (the newest stores as long as all orders are seq_cst),
+  // rc11, sc                                                                         HEDDLE_MEMORY
+  heddle::memory memory = heddle::memory::cxx;
   // With weak memory: reads of other than the newest stores, and stores not put at the end of the
   // modification order, per execution.
   std::int64_t stale_reads = 2;

@@ -3,8 +3,6 @@
 
 #include <atomic>
 
-#include <heddle/sched/operation.hpp>
-
 // What memory orders say.
 namespace heddle::sched {
 
@@ -15,11 +13,6 @@ namespace heddle::sched {
 [[nodiscard]] inline bool releases(std::memory_order order) noexcept {
   return order == std::memory_order_release || order == std::memory_order_acq_rel ||
          order == std::memory_order_seq_cst;
-}
-
-// (The failure order of what is no compare-exchange is seq_cst.)
-[[nodiscard]] inline bool is_weak(const operation& op) noexcept {
-  return op.order != std::memory_order_seq_cst || op.failure_order != std::memory_order_seq_cst;
 }
 
 }  // namespace heddle::sched

@@ -73,8 +73,10 @@ struct monitor_object : object {
   std::int32_t level[2] = {0, 0};
   // For reports: the thread that could let waiting ones go on, where there is one such.
   thread_id holder = no_thread;
-  location acquired;  // where it became the holder
-  clock_storage released;
+  location acquired;                  // where it became the holder
+  clock_storage released;             // by calls that change it, for all that acquire
+  clock_storage released_by_readers;  // for those that change it: readers commute, and so do not
+                                      // synchronise with each other
   permit_account account;
 };
 

@@ -111,7 +111,7 @@ struct outcome {
   bool stale_read_left_out = false;  // beyond the bound
   bool forgot_stores = false;        // too many to keep: the oldest could not be read any more
   std::uint64_t graph = 0;           // a hash of what was read from where, and of the modification
-                                     // orders, of operations by choice
+                                     // orders, of operations by choice; 0 where nobody wanted steps
   bool skipped = false;              // the body asked to skip the test
   // With races::explore: found to race here, and no scheduling points yet.
   std::vector<racy_object> racy;

@@ -23,8 +23,8 @@ enum class races : std::uint8_t {
 
 // What loads of atomics may read.
 enum class memory : std::uint8_t {
-  sc,   // the newest store: atomics of every order behave as seq_cst
-  cxx,  // whatever C++20 allows, as far as nothing is read before it has been written
+  sc,    // the newest store: atomics of every order behave as seq_cst
+  cxx,   // whatever C++20 allows, as far as nothing is read before it has been written
   rc11,  // the same by the rules of RC11, which order seq_cst operations otherwise
 };
 
