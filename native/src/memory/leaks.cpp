@@ -48,9 +48,9 @@ class search {
     while (!open_.empty()) {
       const range from = open_.back();
       open_.pop_back();
+      if (is_gone(from.begin)) continue;
       for (std::uintptr_t at = (from.begin + 7) & ~std::uintptr_t{7}; at + 8 <= from.end; at += 8) {
-        // What this search itself gives back may make the heap shorter.
-        if (at % 4096 == 0 && at >= heap_.begin && at < heap_.end && at >= current_end()) break;
+        if (at % 4096 == 0 && is_gone(at)) break;
         std::uintptr_t word;
         std::memcpy(&word, reinterpret_cast<const void*>(at), sizeof word);
         look_at(word);
@@ -66,7 +66,7 @@ class search {
       found->reachable = true;
       open_.push_back({found->begin(), found->end()});
     } else if (into_heap_ && word > heap_.begin && word < heap_.end && word % 16 == 0 &&
-               seen_.insert(word).second) {
+               !is_gone(word - 8) && seen_.insert(word).second) {
       // Perhaps the beginning of a piece that a library or a static initialiser has allocated. The
       // C library keeps the size in front of it, with three flags; it may be anything here.
       std::size_t size;
@@ -77,8 +77,9 @@ class search {
     }
   }
 
-  static std::uintptr_t current_end() noexcept {
-    return reinterpret_cast<std::uintptr_t>(::sbrk(0));
+  // What this search itself gives back may make the heap shorter.
+  [[nodiscard]] bool is_gone(std::uintptr_t at) const noexcept {
+    return at >= heap_.begin && at < heap_.end && at >= reinterpret_cast<std::uintptr_t>(::sbrk(0));
   }
 
   range heap_;
