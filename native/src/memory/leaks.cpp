@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "memory/leaks.hpp"
 
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -77,11 +78,21 @@ class search {
     }
   }
 
-  // What this search itself gives back may make the heap shorter.
-  [[nodiscard]] bool is_gone(std::uintptr_t at) const noexcept {
-    return at >= heap_.begin && at < heap_.end && at >= reinterpret_cast<std::uintptr_t>(::sbrk(0));
+  // What this search itself gives back may make the heap shorter, and parts of it may be protected:
+  // the system is asked, once for each page after the other.
+  [[nodiscard]] bool is_gone(std::uintptr_t at) noexcept {
+    if (at < heap_.begin || at >= heap_.end) return false;
+    const std::uintptr_t page = at & ~std::uintptr_t{4095};
+    if (page == readable_) return false;
+    char byte;
+    const iovec to{&byte, 1};
+    const iovec from{reinterpret_cast<void*>(at), 1};
+    if (::process_vm_readv(::getpid(), &to, 1, &from, 1, 0) != 1) return true;
+    readable_ = page;
+    return false;
   }
 
+  std::uintptr_t readable_ = 0;  // the page that was asked for last
   range heap_;
   bool into_heap_;
   std::vector<range> open_;
