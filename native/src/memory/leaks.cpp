@@ -10,7 +10,9 @@
 #include <cstring>
 #include <string_view>
 #include <unordered_set>
+#include <vector>
 
+#include "memory/pages.hpp"
 #include "places/places.hpp"
 #include "regions.hpp"
 
@@ -39,7 +41,8 @@ range heap() {
   return found;
 }
 
-// Follows every aligned word that may be a pointer, from wherever it starts.
+// Follows every aligned word that may be a pointer, from wherever it starts. What it remembers on
+// the way is not on the heap: that would change, and become shorter, while it is read.
 class search {
  public:
   explicit search(bool into_heap) : heap_(heap()), into_heap_(into_heap) {}
@@ -78,7 +81,7 @@ class search {
     }
   }
 
-  // What this search itself gives back may make the heap shorter, and parts of it may be protected:
+  // The heap may have become shorter since its bounds were read, and parts of it may be protected:
   // the system is asked, once for each page after the other.
   [[nodiscard]] bool is_gone(std::uintptr_t at) noexcept {
     if (at < heap_.begin || at >= heap_.end) return false;
@@ -95,8 +98,10 @@ class search {
   std::uintptr_t readable_ = 0;  // the page that was asked for last
   range heap_;
   bool into_heap_;
-  std::vector<range> open_;
-  std::unordered_set<std::uintptr_t> seen_;
+  pages from_system_;
+  std::pmr::monotonic_buffer_resource memory_{std::size_t{1} << 20, &from_system_};
+  std::pmr::vector<range> open_{&memory_};
+  std::pmr::unordered_set<std::uintptr_t> seen_{&memory_};
 };
 
 search* running = nullptr;
