@@ -311,7 +311,7 @@ class execution : private course {
   [[nodiscard]] verdict verdict_so_far() const noexcept;
   void describe_all();
   void drop_unfinished() noexcept;
-  std::uint32_t next_number() noexcept;
+  void take_number() noexcept;
 
   static thread_local constinit execution* current_;
   static constexpr std::uint32_t run_out_steps = 100'000;

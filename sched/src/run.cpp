@@ -10,13 +10,13 @@
 // The start and the end of an execution.
 namespace heddle::sched {
 
-// Of an execution: never 0, and no other one of this process has it while it can matter. Taken by
-// the thousand, for engines on several OS threads draw from one stock.
-std::uint32_t execution::next_number() noexcept {
+// The number of the next execution: never 0, and no other one of this process has it while it can
+// matter. Taken by the thousand, for engines on several OS threads draw from one stock.
+void execution::take_number() noexcept {
   constexpr std::uint32_t at_once = 1024;
   static std::atomic<std::uint32_t> stock{0};
   if (number_ % at_once == 0) number_ = stock.fetch_add(at_once);
-  return ++number_ != 0 ? number_ : ++number_;
+  if (++number_ == 0) ++number_;
 }
 
 outcome execution::run(body_ref body, explorer& decide, trace* record) {
@@ -29,7 +29,7 @@ outcome execution::run(body_ref body, explorer& decide, trace* record) {
   wants_ = decide.wants();
   trace_ = record;
   exceptions_ = &exception_state_of_this_thread();
-  number_ = next_number();
+  take_number();
   static_cast<course&>(*this) = {};
   runnable_.clear();
   timed_.clear();

@@ -89,7 +89,7 @@ struct thread_record : thread_state {
     static_cast<thread_state&>(*this) = {};
     clocks::clear_block(first_block);
     clock = {first_block, clocks::block};
-    if (spins.uses != 0) spins.clear();
+    spins.clear();
   }
 };
 
