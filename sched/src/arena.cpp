@@ -10,9 +10,7 @@ void* arena::allocate_elsewhere(std::size_t bytes, std::size_t alignment) {
     const std::size_t size = needed > block_bytes ? needed : block_bytes;
     blocks_.push_back({std::make_unique<char[]>(size), size});
   }
-  const block& entered = blocks_[block_++];
-  next_ = reinterpret_cast<std::uintptr_t>(entered.memory.get());
-  end_ = next_ + entered.size;
+  enter(blocks_[block_++]);
   return allocate(bytes, alignment);
 }
 

@@ -24,7 +24,8 @@ class arena {
   }
   void reset() noexcept {
     block_ = 0;
-    next_ = end_ = 0;  // the first allocation enters the first block
+    next_ = end_ = 0;  // with no blocks yet, the first allocation makes one
+    if (!blocks_.empty()) enter(blocks_[block_++]);
   }
 
  private:
@@ -33,6 +34,10 @@ class arena {
     std::unique_ptr<char[]> memory;
     std::size_t size;
   };
+  void enter(const block& entered) noexcept {
+    next_ = reinterpret_cast<std::uintptr_t>(entered.memory.get());
+    end_ = next_ + entered.size;
+  }
   // In the next block that is large enough, made where there is none.
   void* allocate_elsewhere(std::size_t bytes, std::size_t alignment);
 

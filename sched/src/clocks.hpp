@@ -54,7 +54,8 @@ inline void join(clock_storage& into, const clock_storage& from, arena& memory) 
 }
 
 inline void assign(clock_storage& to, const clock_storage& from, arena& memory) {
-  if (from.width == block && to.width == block) {
+  if (from.width == block && to.width <= block) {
+    if (to.width == 0) to = {memory.allocate_array<entry>(block), block};
     copy_block(to.entries, from.entries);
   } else {
     assign_many(to, from, memory);

@@ -244,6 +244,7 @@ class execution : private course {
   bool perform_by_choice(thread_record& thread, effect& done);
   void take_other_orders(operation& op);
   void find_readable(const atomic_object& on, const operation& op, const store_memory::access& by);
+  store_memory::link choose_source(thread_record& thread, const store_memory::access& by);
   store_memory::link choose_store(thread_record& thread, choice_kind kind);
   [[nodiscard]] clock_storage message(thread_record& thread, std::memory_order order,
                                       const clock_storage* continued);
@@ -285,6 +286,8 @@ class execution : private course {
   void park(thread_record& thread) noexcept;
   void unpark(thread_record& thread) noexcept;
   void note_futile(thread_record& thread) noexcept;
+  void note_futile_of_any_kind(thread_record& thread) noexcept;
+  void note_again(thread_record& thread, const spin_window::visit& now) noexcept;
   void unpark_watchers(stable_key changed, const thread_record* actor) noexcept;
   void unpark_after_step_of(thread_record& actor) noexcept;
   [[nodiscard]] std::uint32_t version_seen_by(const operation& op) const noexcept;

@@ -10,6 +10,8 @@ namespace heddle::sched {
 
 namespace {
 
+using link = store_memory::link;
+
 // Of the next operation of a thread, the same in every execution.
 std::uint64_t id_of_next(const thread_record& thread) noexcept {
   return thread.key + (std::uint64_t{thread.steps} + 1) * 0x9e37'79b9'7f4a'7c15u;
@@ -42,14 +44,21 @@ void execution::choose_memory() {
   if (by_choice_) stores_.clear(use_.model);
 }
 
+// The store that the operation reads, or comes after.
+inline link execution::choose_source(thread_record& thread, const store_memory::access& by) {
+  const link newest = by.on.newest;
+  if (by.on.only_newest || stores_.is_known(newest, by.clock)) return newest;
+  find_readable(by.on, thread.pending, by);
+  return choose_store(thread, by.reads ? choice_kind::store : choice_kind::place);
+}
+
 // Fills readable_ with the stores that the operation may read, or come after; the newest first.
 void execution::find_readable(const atomic_object& on, const operation& op,
                               const store_memory::access& by) {
   constexpr std::size_t most = 64;
   readable_.assign(1, on.newest);
-  if (on.only_newest) return;
-  for (store_memory::link at = on.newest; !stores_.is_known(at, by.clock);) {
-    at = stores_[at].older;
+  for (link newer = on.newest; !stores_.is_known(newer, by.clock); newer = stores_[newer].older) {
+    const link at = stores_[newer].older;
     if (at == 0) return;
     const store_memory::store& here = stores_[at];
     store_memory::access now = by;
@@ -66,7 +75,7 @@ void execution::find_readable(const atomic_object& on, const operation& op,
   }
 }
 
-store_memory::link execution::choose_store(thread_record& thread, choice_kind kind) {
+link execution::choose_store(thread_record& thread, choice_kind kind) {
   if (readable_.size() == 1 || running_out_ || livelock_.pumping()) return readable_.front();
   const execution_state state(*this);
   const std::uint32_t index = decide({kind, static_cast<std::uint32_t>(readable_.size()), thread.id,
@@ -90,7 +99,7 @@ clock_storage execution::message(thread_record& thread, std::memory_order order,
 }
 
 // What was stored before a plain access changed the value can be read no more.
-store_memory::link execution::newest_store(atomic_object& on) {
+link execution::newest_store(atomic_object& on) {
   if (stores_.full()) forget_stores();
   if (on.newest != 0 && stores_[on.newest].value != on.value) on.newest = 0;
   return stores_.newest(on);
@@ -100,7 +109,7 @@ store_memory::link execution::newest_store(atomic_object& on) {
 bool execution::perform_by_choice(thread_record& thread, effect& done) {
   const operation& op = thread.pending;
   auto& on = static_cast<atomic_object&>(*op.target);
-  const store_memory::link newest = newest_store(on);
+  const link newest = newest_store(on);
   tick(thread);
   store_memory::access by{on,
                           thread.id,
@@ -110,9 +119,7 @@ bool execution::perform_by_choice(thread_record& thread, effect& done) {
                           op.kind != op_kind::store,
                           op.kind != op_kind::load};
   stores_.begin(by, memory_);
-  find_readable(on, op, by);
-  const store_memory::link source =
-      choose_store(thread, by.reads ? choice_kind::store : choice_kind::place);
+  const link source = choose_source(thread, by);
   // What is entered below may move the stores: a copy of what is needed of this one.
   const struct {
     std::uint64_t value;
@@ -156,7 +163,7 @@ bool execution::perform_by_choice(thread_record& thread, effect& done) {
     return futile;
   }
   done.value = after;
-  const store_memory::link made =
+  const link made =
       stores_.insert_after(source, by, as, after, id, steps_,
                            message(thread, op.order, by.reads ? &from.released : nullptr));
   if (releases(op.order)) tick(thread);
@@ -180,7 +187,7 @@ bool execution::perform_by_choice(thread_record& thread, effect& done) {
 
 // A wait compares the value that there is now: it could not sleep otherwise.
 void execution::read_newest(thread_record& thread, atomic_object& on) {
-  const store_memory::link newest = newest_store(on);
+  const link newest = newest_store(on);
   tick(thread);
   const store_memory::access by{
       on,   thread.id, thread.clock, clocks::get(thread.clock, thread.id), thread.pending.order,

@@ -43,19 +43,24 @@ struct spin_window {
     }
     return nullptr;
   }
-  // The same, made (its total is 0) where it is new: in an empty place, or that of the one unused
-  // for longest.
-  [[nodiscard]] entry& find_or_make(std::uint64_t site) noexcept {
-    entry& first = entries[site % slots];
-    entry& found = first.last_used == 0 || first.site == site ? first : find_elsewhere(site);
-    if (found.last_used == 0 || found.site != site) {
-      found.site = site;
-      found.total = 0;
-      filled |= 1u << (&found - entries);
-    }
-    found.last_used = ++uses;
-    return found;
+  // What has just been done in vain.
+  struct visit {
+    std::uint64_t site;
+    stable_key object;
+    std::uint32_t version;
+    std::uint32_t others;
+  };
+  // Enters it where its place is empty; else false, and nothing has happened.
+  [[nodiscard]] bool add_new(const visit& now) noexcept {
+    entry& place = entries[now.site % slots];
+    if (place.last_used != 0) return false;
+    filled |= 1u << (now.site % slots);
+    place = {now.site, now.object, now.version, progress, now.others, 1, 1, 1, ++uses};
+    return true;
   }
+  // Enters it, counting, wherever there is room: in an empty place, or that of the one unused for
+  // longest.
+  const entry& add(const visit& now) noexcept;
   void clear() noexcept {
     for (; filled != 0; filled &= filled - 1) {
       entry& at = entries[std::countr_zero(filled)];
@@ -73,8 +78,7 @@ struct spin_window {
   }
 
  private:
-  // Where the first place is another's.
-  [[nodiscard]] entry& find_elsewhere(std::uint64_t site) noexcept;
+  [[nodiscard]] entry& place_of(std::uint64_t site) noexcept;
 };
 
 }  // namespace heddle::sched

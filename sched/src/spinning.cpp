@@ -18,6 +18,9 @@ constexpr stable_key yield_key = 1;
 // A loop that reads in vain but also changes things may be ordinary work: give it this long.
 constexpr std::uint32_t impure_reads = 64;
 
+// Whoever tries again less often than this makes no livelock: watching for one is not cheap.
+constexpr std::uint32_t retries = 8;
+
 // Where it is done to what. A call that waits and one that asks may stand in the same line of the
 // user's (an event's wait). Keys are well mixed: what differs in place must only end up elsewhere.
 std::uint64_t site_at(stable_key on, const operation& op, bool waits) noexcept {
@@ -44,29 +47,30 @@ std::uint32_t execution::version_seen_by(const operation& op) const noexcept {
   return op.target != nullptr ? op.target->version : 0;
 }
 
+// What is mostly so stands first: an access of an atomic, at a place that is new.
 void execution::note_futile(thread_record& thread) noexcept {
   const operation& op = thread.pending;
-  if (op.kind == op_kind::sleep) return;  // the clock sees to it that others run first
+  if (op.kind > op_kind::compare_exchange) return note_futile_of_any_kind(thread);
   spin_window& window = thread.spins;
-  const std::uint64_t site = site_of(op);
-  const std::uint32_t version = version_seen_by(op);
-  const std::uint32_t others = steps_ - thread.steps;
+  const std::uint64_t site = site_at(op.object, op, false);
+  const spin_window::visit now{site, op.object, op.target->version, steps_ - thread.steps};
+  if (!window.add_new(now)) return note_again(thread, now);
+  window.repeated |= limits_.shape.rereads <= 1;
+}
+
+void execution::note_futile_of_any_kind(thread_record& thread) noexcept {
+  const operation& op = thread.pending;
+  if (op.kind == op_kind::sleep) return;  // the clock sees to it that others run first
   const stable_key object = op.kind == op_kind::read_clock ? clock_key : op.object;
-  spin_window::entry& seen = window.find_or_make(site);
-  if (seen.total == 0) {  // for the first time, as mostly
-    seen = {site, object, version, window.progress, others, 1, 1, 1, window.uses};
-  } else {
-    const bool same = seen.version == version && seen.progress == window.progress;
-    seen.pure = same ? seen.pure + 1 : 1;
-    seen.alone = seen.others == others ? seen.alone + 1 : 1;
-    seen.version = version;
-    seen.progress = window.progress;
-    seen.others = others;
-    ++seen.total;
-  }
+  note_again(thread, {site_of(op), object, version_seen_by(op), steps_ - thread.steps});
+}
+
+void execution::note_again(thread_record& thread, const spin_window::visit& now) noexcept {
+  spin_window& window = thread.spins;
+  const spin_window::entry& seen = window.add(now);
   const std::uint32_t most = std::max(seen.pure, seen.alone);
   window.repeated = window.repeated || most >= limits_.shape.rereads;
-  if (seen.total <= limits_.shape.rereads) return;
+  if (seen.total <= std::max(limits_.shape.rereads, retries)) return;
   thread.repeats = true;
   if (!watching_ && everyone_repeats()) {
     watching_ = true;
