@@ -10,6 +10,7 @@
 #include "child.hpp"
 #include "from_outside.hpp"
 #include "gate.hpp"
+#include "native_door.hpp"
 #include "paired.hpp"
 #include "reporter.hpp"
 #include "scaling.hpp"
@@ -23,9 +24,12 @@ using namespace heddle::bench;
 void measure_speed(int argc, char** argv, std::FILE* out) {
   benchmark::Initialize(&argc, argv);
   register_speed();
+  register_native_door();
   reporter to(out);
   if (benchmark::RunSpecifiedBenchmarks(&to) == 0) {
-    fmt::print("there is no such workload: explorer/name, as in random/lost_update2\n");
+    fmt::print(
+        "there is no such workload: explorer/name, as in random/lost_update2 or "
+        "native/random/lost_update2\n");
   }
   fmt::print("\n{}", missing_counters());
 }
