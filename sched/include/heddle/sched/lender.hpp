@@ -50,6 +50,19 @@ void set_lender(const lender* from) noexcept;
 void acquire_from(const clock_storage& released);
 void release_to(clock_storage& released);
 
+// What an access of plain data by the running thread comes to just now, for a door that sees every
+// access. `checked`: to the check for races and nothing else; as long as those of some data are
+// ordered, and no two of its reads are concurrent, the door may keep the last ones by itself and
+// make an object of them later (plain_object::write and read). `unchecked`: to nothing. `told`:
+// plain_read and plain_write have to be told.
+enum class plain_use : std::uint8_t { told, checked, unchecked };
+struct plain_moment {
+  const clock_storage* clock;  // of that thread; null where it is to be told
+  thread_id thread;
+  plain_use use;
+};
+[[nodiscard]] plain_moment plain_now() noexcept;
+
 // The whole execution is over, now, and nothing is wrong with that: a process has ended.
 [[noreturn]] void end_execution();
 
