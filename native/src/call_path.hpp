@@ -10,7 +10,9 @@ namespace heddle::native {
 // something in a helper function, called from two lines, is not the same read repeated.
 struct call_path {
   static constexpr std::uint32_t deepest = 255;  // deeper calls count as this one
-  std::uint32_t depth;
+  // What is deeper than where a thread has been is never looked at.
+  call_path() noexcept { at[0] = 0; }
+  std::uint32_t depth = 0;
   std::uint32_t at[deepest + 1];
 
   void enter(std::uint32_t from) noexcept {

@@ -2,6 +2,7 @@
 #include "objects.hpp"
 
 #include "address_table.hpp"
+#include "threads.hpp"
 
 namespace heddle::native::objects {
 

@@ -58,10 +58,9 @@ void look_at_mappings() {
   ::dl_iterate_phdr(&look_at_module, nullptr);
 }
 
-std::uint32_t stack_owner(std::uintptr_t address) noexcept {
-  if (address - stacks_begin >= stacks_bytes) return 0;
-  const thread_record* owner = owner_of_stack(address);
-  return owner == nullptr ? 0 : owner->id + 1;
+bool has_place(std::uintptr_t address) noexcept {
+  return stack_owner(address) != 0 || arena::find(address) != nullptr ||
+         segment_of(address) != nullptr;
 }
 
 whereabouts locate(std::uintptr_t address) noexcept {

@@ -16,7 +16,8 @@ struct whereabouts {
   std::uint32_t owner;  // for address tables: who has the stack on which it lies
 };
 [[nodiscard]] whereabouts locate(std::uintptr_t address) noexcept;
-[[nodiscard]] std::uint32_t stack_owner(std::uintptr_t address) noexcept;
+// Does its address alone tell what it is? Else locate() names it after the calling thread.
+[[nodiscard]] bool has_place(std::uintptr_t address) noexcept;
 
 // For reports: "counter", "counter + 8", "memory block 2 of T1 + 16", "stack of T0 + 120".
 [[nodiscard]] std::string describe(std::uintptr_t address);

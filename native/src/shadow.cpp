@@ -4,102 +4,24 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
-#include <new>
 
+#include <heddle/sched/lender.hpp>
 #include <heddle/sched/point.hpp>
 
-#include "address_table.hpp"
+#include "cells.hpp"
 #include "globals.hpp"
 #include "memory/leaks.hpp"
+#include "parts.hpp"
 #include "places/declared.hpp"
 #include "places/places.hpp"
 #include "regions.hpp"
 #include "user_code.hpp"
-#include "values.hpp"
 
 namespace heddle::native::shadow {
 
 namespace {
 
-// Bytes that have always been accessed together, out of eight.
-struct part : sched::plain_object {
-  part(std::uintptr_t at, std::uint8_t bytes, part* after)
-      : plain_object(texts_of_value(static_cast<std::size_t>(std::popcount(bytes))), location{},
-                     locate(at).key),
-        not_address(~at),
-        next(after),
-        mask(bytes) {}
-  std::uintptr_t not_address;  // its complement: no pointer for those who look for leaks
-  part* next;
-  std::uint8_t mask;
-};
-struct cell {
-  part* first = nullptr;
-  const block* in = nullptr;  // the block of memory that it is in
-};
-address_table<cell> cells;
-
-part* make(std::uintptr_t granule, std::uint8_t mask, part* next, bool write,
-           std::uintptr_t caller) {
-  const std::uintptr_t address = granule + static_cast<unsigned>(std::countr_zero(mask));
-  void* const memory = sched::allocate(sizeof(part), alignof(part));
-  part* const made = new (memory) part(address, mask, next);
-  made->created = place_of(caller);
-  if (sched::tracing()) {
-    // What a line that declares variables writes first is one of them.
-    if (write && address - stacks_begin < stacks_bytes) {
-      local_names::touched(address, static_cast<std::size_t>(std::popcount(mask)), made->created);
-    }
-    sched::name_object(*made, describe(address));
-  }
-  return made;
-}
-
-// `all` becomes two, of which one is `some`: what is known of it holds for both. The one with the
-// first byte stays what it is, for that byte has given it its identity.
-void split(part& all, std::uintptr_t granule, std::uint8_t some, std::uintptr_t caller) {
-  const auto rest = static_cast<std::uint8_t>(all.mask & ~some);
-  const bool stays = std::countr_zero(some) < std::countr_zero(rest);
-  part* const made = make(granule, stays ? rest : some, all.next, false, caller);
-  all.next = made;
-  all.mask = stays ? some : rest;
-  made->write = all.write;
-  made->read = all.read;
-  made->shared_width = all.shared_width;
-  if (all.shared_width == 0) return;
-  const std::size_t bytes = all.shared_width * sizeof(sched::plain_object::access);
-  made->shared_reads = static_cast<sched::plain_object::access*>(
-      sched::allocate(bytes, alignof(sched::plain_object::access)));
-  std::memcpy(static_cast<void*>(made->shared_reads), all.shared_reads, bytes);
-}
-
-// The parts that make up `mask`, split and made where need be; how many. Others may run while they
-// are touched, so this comes first.
-unsigned parts_of(cell& at, std::uintptr_t granule, std::uint8_t mask, bool write,
-                  std::uintptr_t caller, part* (&found)[8]) {
-  unsigned count = 0;
-  std::uint8_t left = mask;
-  for (part* of = at.first; of != nullptr && left != 0; of = of->next) {
-    const auto both = static_cast<std::uint8_t>(of->mask & mask);
-    if (both == 0) continue;
-    if (both != of->mask) split(*of, granule, both, caller);
-    if ((of->mask & mask) == 0) continue;  // then it is the next one
-    found[count++] = of;
-    left &= static_cast<std::uint8_t>(~both);
-  }
-  if (left != 0) found[count++] = at.first = make(granule, left, at.first, write, caller);
-  return count;
-}
-
-void touch(part& of, std::uintptr_t granule, bool write, location where) {
-  if (write) {
-    sched::plain_write(of, where);
-    return;
-  }
-  const std::uintptr_t address = granule + static_cast<unsigned>(std::countr_zero(of.mask));
-  sched::plain_read(of, reinterpret_cast<const void*>(address),
-                    word_reader(static_cast<std::size_t>(std::popcount(of.mask))), where);
-}
+cell_table cells;
 
 void report_use(const char* what, const block& of, std::uintptr_t caller) {
   sched::report(failure_kind::misuse, std::string(what) + describe_block(of), place_of(caller));
@@ -113,55 +35,124 @@ void check_block(const block& of, std::uintptr_t address, std::uintptr_t caller)
   }
 }
 
-void access(std::uintptr_t address, std::size_t bytes, bool write, std::uintptr_t caller) {
+// Nothing is known of it yet.
+[[gnu::noinline]] void begin(cell& at, std::uintptr_t address, std::uint32_t owner) {
+  at = {};
+  at.epoch = cells.epoch();
+  at.owner = owner;
+  at.in = arena::contains(address) ? arena::find(address) : nullptr;
+  at.has_place = owner != 0 || at.in != nullptr || has_place(address);
+}
+
+[[gnu::always_inline]] inline std::uint32_t time_of(sched::thread_id thread,
+                                                    const sched::plain_moment& now) noexcept {
+  return thread < now.clock->width ? now.clock->entries[thread] : 0;
+}
+[[gnu::always_inline]] inline bool is_ordered(const brief_access& earlier,
+                                              const sched::plain_moment& now) noexcept {
+  if (earlier.thread == now.thread || earlier.thread == sched::no_thread) return true;
+  return earlier.time <= time_of(earlier.thread, now);
+}
+
+// Is there no more to this access than to note it? FastTrack without its rare cases: no race, and
+// no two reads that are concurrent.
+template <bool Write>
+[[gnu::always_inline]] inline bool note(cell::brief& of, const sched::plain_moment& now,
+                                        std::uint32_t site) noexcept {
+  if (!is_ordered(of.write, now) || !is_ordered(of.read, now)) return false;
+  (Write ? of.write : of.read) = brief_access{now.thread, time_of(now.thread, now), site};
+  if (Write) of.read.thread = sched::no_thread;
+  return true;
+}
+
+// Null: there are already others in its place.
+[[gnu::always_inline]] inline cell::brief* brief_of(cell& at, std::uint8_t mask) noexcept {
+  if (at.briefs[0].mask == mask) return &at.briefs[0];
+  if (at.briefs[1].mask == mask) return &at.briefs[1];
+  cell::brief* const free = &at.briefs[at.briefs[0].mask == 0 ? 0 : 1];
+  if (free->mask != 0 || (at.briefs[0].mask & mask) != 0) return nullptr;
+  *free = {mask, {}, {}};
+  return free;
+}
+
+template <bool Write>
+[[gnu::noinline]] void access_in_full(cell& at, std::uintptr_t granule, std::uint8_t mask,
+                                      std::uintptr_t caller) {
   const location where = place_of(caller);
-  const std::uint32_t owner = stack_owner(address);
+  part* found[8];
+  const unsigned count = parts_of(at, granule, mask, Write, caller, found);
+  for (unsigned i = 0; i < count; ++i) touch(*found[i], granule, Write, where);
+}
+
+// Of some of eight bytes.
+template <bool Write>
+[[gnu::always_inline]] inline void access(std::uintptr_t granule, std::uint8_t mask,
+                                          std::uintptr_t caller) {
+  const std::uint32_t owner = stack_owner(granule);
+  cell& at = cells.at(granule);
+  if (at.epoch != cells.epoch() || at.owner != owner) [[unlikely]] {
+    begin(at, granule + static_cast<unsigned>(std::countr_zero(mask)), owner);
+  }
+  if (at.in != nullptr) {
+    check_block(*at.in, granule + static_cast<unsigned>(std::bit_width(mask)) - 1, caller);
+  }
+  // Where its address gives it no identity, who comes first does: then it is an object at once.
+  if (at.parts == nullptr && at.has_place) {
+    const sched::plain_moment now = sched::plain_now();
+    if (now.use == sched::plain_use::unchecked) return;
+    if (now.use == sched::plain_use::checked) {
+      cell::brief* const of = brief_of(at, mask);
+      if (of != nullptr && note<Write>(*of, now, untraced_site(caller))) return;
+    }
+  }
+  access_in_full<Write>(at, granule, mask, caller);
+}
+
+// `f(granule, mask)` for the bytes at `address`.
+template <class F>
+[[gnu::always_inline]] inline void for_each_granule(std::uintptr_t address, std::size_t bytes,
+                                                    F&& f) {
   const std::uintptr_t end = address + bytes;
   for (std::uintptr_t granule = address & ~std::uintptr_t{7}; granule < end; granule += 8) {
     const std::uintptr_t from = granule > address ? granule : address;
     const std::uintptr_t to = end < granule + 8 ? end : granule + 8;
-    const auto mask = static_cast<std::uint8_t>(((1u << (to - from)) - 1) << (from - granule));
-    cell& at = cells.at(granule, owner);
-    if (at.first == nullptr) {
-      at.in = arena::contains(granule) ? arena::find(from) : nullptr;
-      at.first = make(granule, mask, nullptr, write, caller);
-    }
-    if (at.in != nullptr) check_block(*at.in, to - 1, caller);
-    if (at.first->mask == mask) {
-      touch(*at.first, granule, write, where);
-      continue;
-    }
-    part* found[8];
-    const unsigned count = parts_of(at, granule, mask, write, caller, found);
-    for (unsigned i = 0; i < count; ++i) touch(*found[i], granule, write, where);
+    f(granule, static_cast<std::uint8_t>(((1u << (to - from)) - 1) << (from - granule)));
   }
 }
 
 }  // namespace
 
 void read(std::uintptr_t address, std::size_t bytes, std::uintptr_t caller) {
-  access(address, bytes, false, caller);
+  for_each_granule(address, bytes, [&](std::uintptr_t granule, std::uint8_t mask) {
+    access<false>(granule, mask, caller);
+  });
 }
 void write(std::uintptr_t address, std::size_t bytes, std::uintptr_t caller) {
   globals::about_to_write(address, bytes);
-  access(address, bytes, true, caller);
+  for_each_granule(address, bytes, [&](std::uintptr_t granule, std::uint8_t mask) {
+    access<true>(granule, mask, caller);
+  });
 }
 
 void freed(std::uintptr_t address, std::size_t bytes, std::uintptr_t caller) {
   constexpr std::size_t most = 64 * 1024;
-  const location where = place_of(caller);
   const std::uintptr_t end = address + std::min(bytes, most);
   for (std::uintptr_t granule = address & ~std::uintptr_t{7}; granule < end; granule += 8) {
-    cell* const at = cells.find(granule, 0);
+    cell* const at = cells.find(granule);
     if (at == nullptr) continue;
-    for (part* of = at->first; of != nullptr; of = of->next) sched::plain_write(*of, where);
+    for (cell::brief& of : at->briefs) {
+      if (of.mask != 0) access<true>(granule, of.mask, caller);
+    }
+    for (part* of = at->parts; of != nullptr; of = of->next) {
+      sched::plain_write(*of, place_of(caller));
+    }
   }
 }
 
 void forget(std::uintptr_t address, std::size_t bytes) noexcept {
   const std::uintptr_t end = address + bytes;
   for (std::uintptr_t granule = address & ~std::uintptr_t{7}; granule < end; granule += 8) {
-    if (cell* const at = cells.find(granule, 0)) *at = {};
+    if (cell* const at = cells.find(granule)) at->epoch = 0;
   }
 }
 

@@ -3,6 +3,8 @@
 
 #include <pthread.h>
 
+#include <array>
+
 #include <heddle/sched/lender.hpp>
 
 #include "call_path.hpp"
@@ -48,8 +50,18 @@ inline constexpr std::size_t most_threads = 32'768;
 [[nodiscard]] inline pthread_t handle_of(const thread_record& of) noexcept {
   return reinterpret_cast<pthread_t>(&of);
 }
+// By stack.
+extern constinit std::array<thread_record*, stack_count> owners_of_stacks;
 // The one on whose stack `address` lies; null: on nobody's.
-[[nodiscard]] thread_record* owner_of_stack(std::uintptr_t address) noexcept;
+[[nodiscard]] inline thread_record* owner_of_stack(std::uintptr_t address) noexcept {
+  const std::uintptr_t slot = (address - stacks_begin) / stack_stride;
+  return slot < stack_count ? owners_of_stacks[slot] : nullptr;
+}
+// The same as a number, for what is known of addresses; 0: on nobody's.
+[[nodiscard]] inline std::uint32_t stack_owner(std::uintptr_t address) noexcept {
+  const thread_record* const owner = owner_of_stack(address);
+  return owner == nullptr ? 0 : owner->id + 1;
+}
 // The calling one, in user code.
 [[nodiscard]] inline thread_record& this_record() noexcept {
   return *owner_of_stack(reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)));

@@ -5,6 +5,13 @@
 #include <string>
 
 #include <heddle/sched/location.hpp>
+#include <heddle/sched/point.hpp>
+
+#include "threads.hpp"
+
+extern "C" {
+extern const char __executable_start __attribute__((weak));
+}
 
 namespace heddle::native {
 
@@ -12,10 +19,26 @@ namespace heddle::native {
 // execution and the program has debug information (-g or -g1), else only something that tells it
 // from others, and from the same one reached through other calls. What happens inside the standard
 // library is told by the line of the user's that called it.
-[[nodiscard]] location place_of(std::uintptr_t caller);
+[[nodiscard]] inline location place_of(std::uintptr_t caller);
 
 // An address in the program, equal in every process.
-[[nodiscard]] std::uint32_t site_of(std::uintptr_t caller) noexcept;
+[[nodiscard]] inline std::uint32_t site_of(std::uintptr_t caller) noexcept {
+  return static_cast<std::uint32_t>(caller - reinterpret_cast<std::uintptr_t>(&__executable_start));
+}
+// What tells a place from others, and from the same one reached through other calls.
+[[nodiscard]] inline std::uint32_t untraced_site(std::uintptr_t caller) noexcept {
+  // Null outside executions: the end of one asks for places, too.
+  const thread_record* const self =
+      owner_of_stack(reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)));
+  const call_path* const path = self == nullptr ? nullptr : self->path;
+  return (site_of(caller) ^ (path == nullptr ? 0 : path->here())) | 1;
+}
+// With its line, in an execution that is recorded.
+[[nodiscard]] location traced_place(std::uintptr_t caller);
+inline location place_of(std::uintptr_t caller) {
+  if (sched::tracing()) return traced_place(caller);
+  return {nullptr, 0, untraced_site(caller)};
+}
 
 // "bank.cpp:12"; empty where it is unknown.
 [[nodiscard]] std::string text_of(location where);

@@ -23,7 +23,7 @@ void __tsan_func_entry(void* caller) {
   thread_record& self = this_record();
   if (self.path == nullptr) {
     const section here;
-    self.path = new (heddle::sched::allocate(sizeof(call_path), alignof(call_path))) call_path{};
+    self.path = new (heddle::sched::allocate(sizeof(call_path), alignof(call_path))) call_path;
   }
   self.path->enter(site_of(reinterpret_cast<std::uintptr_t>(caller)));
 }
