@@ -24,22 +24,23 @@ struct brief_access {
   std::uint32_t site = 0;
 };
 
-struct cell {
-  // Bytes that have always been accessed together. As long as there is no more to be said of them
-  // than this, no object is made: most data is one thread's, or guarded well.
-  struct brief {
-    std::uint8_t mask;  // 0: there is none
-    brief_access write;
-    brief_access read;
-  };
+// Bytes that have always been accessed together, out of eight, as long as there is no more to be
+// said of them than this: most data is one thread's, or guarded well.
+struct brief {
+  brief_access write;
+  brief_access read;
+  std::uint8_t mask = 0;
+  brief* next = nullptr;  // of the same eight bytes, in the execution's memory
+};
 
+struct cell {
   std::uint32_t epoch;  // the execution's number here; another one: nothing is known
   std::uint32_t owner;  // who has the stack on which it lies
   const block* in;      // the block of memory that it is in
-  bool has_place;       // its address gives it an identity
   part* parts;          // objects, instead of what is brief
-  brief briefs[2];      // the first one first
+  brief first;          // mask 0: nothing is known yet, or there are parts
 };
+static_assert(sizeof(cell) == 64);
 
 // By address, in pages that are kept for good, for addresses are the same in each execution. They
 // lie outside the heap, where nobody takes what is in them for pointers of user code's.

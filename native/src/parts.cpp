@@ -37,13 +37,13 @@ sched::plain_object::access in_full(const brief_access& of) noexcept {
 
 // What is known in brief becomes parts.
 void spell_out(cell& at, std::uintptr_t granule, std::uintptr_t caller) {
-  for (cell::brief& of : at.briefs) {
-    if (of.mask == 0) continue;
-    at.parts = make(granule, of.mask, at.parts, false, caller);
-    at.parts->write = in_full(of.write);
-    at.parts->read = in_full(of.read);
-    of.mask = 0;
+  if (at.first.mask == 0) return;
+  for (const brief* of = &at.first; of != nullptr; of = of->next) {
+    at.parts = make(granule, of->mask, at.parts, false, caller);
+    at.parts->write = in_full(of->write);
+    at.parts->read = in_full(of->read);
   }
+  at.first = {};
 }
 
 // `all` becomes two, of which one is `some`: what is known of it holds for both. The one with the

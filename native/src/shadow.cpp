@@ -3,7 +3,8 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
+#include <new>
+#include <utility>
 
 #include <heddle/sched/lender.hpp>
 #include <heddle/sched/point.hpp>
@@ -35,13 +36,13 @@ void check_block(const block& of, std::uintptr_t address, std::uintptr_t caller)
   }
 }
 
-// Nothing is known of it yet.
-[[gnu::noinline]] void begin(cell& at, std::uintptr_t address, std::uint32_t owner) {
+// Nothing is known of it yet. False: its address gives it no identity, but who comes first does.
+[[gnu::noinline]] bool begin(cell& at, std::uintptr_t address, std::uint32_t owner) {
   at = {};
   at.epoch = cells.epoch();
   at.owner = owner;
   at.in = arena::contains(address) ? arena::find(address) : nullptr;
-  at.has_place = owner != 0 || at.in != nullptr || has_place(address);
+  return owner != 0 || at.in != nullptr || has_place(address);
 }
 
 [[gnu::always_inline]] inline std::uint32_t time_of(sched::thread_id thread,
@@ -57,7 +58,7 @@ void check_block(const block& of, std::uintptr_t address, std::uintptr_t caller)
 // Is there no more to this access than to note it? FastTrack without its rare cases: no race, and
 // no two reads that are concurrent.
 template <bool Write>
-[[gnu::always_inline]] inline bool note(cell::brief& of, const sched::plain_moment& now,
+[[gnu::always_inline]] inline bool note(brief& of, const sched::plain_moment& now,
                                         std::uint32_t site) noexcept {
   if (!is_ordered(of.write, now) || !is_ordered(of.read, now)) return false;
   (Write ? of.write : of.read) = brief_access{now.thread, time_of(now.thread, now), site};
@@ -65,14 +66,32 @@ template <bool Write>
   return true;
 }
 
-// Null: there are already others in its place.
-[[gnu::always_inline]] inline cell::brief* brief_of(cell& at, std::uint8_t mask) noexcept {
-  if (at.briefs[0].mask == mask) return &at.briefs[0];
-  if (at.briefs[1].mask == mask) return &at.briefs[1];
-  cell::brief* const free = &at.briefs[at.briefs[0].mask == 0 ? 0 : 1];
-  if (free->mask != 0 || (at.briefs[0].mask & mask) != 0) return nullptr;
-  *free = {mask, {}, {}};
-  return free;
+// As note(), where some of the bytes are accessed without others for the first time, or there are
+// several such pieces.
+template <bool Write>
+[[gnu::noinline]] bool note_pieces(cell& at, std::uint8_t mask, const sched::plain_moment& now,
+                                   std::uint32_t site) {
+  const auto add = [&](const brief& like, std::uint8_t bytes) {
+    brief* const made = new (sched::allocate(sizeof(brief), alignof(brief))) brief(like);
+    made->mask = bytes;
+    made->next = std::exchange(at.first.next, made);
+  };
+  std::uint8_t left = mask;
+  for (brief* of = &at.first; of != nullptr && left != 0; of = of->next) {
+    const auto both = static_cast<std::uint8_t>(of->mask & mask);
+    if (both == 0) continue;
+    if (both != of->mask) {
+      add(*of, static_cast<std::uint8_t>(of->mask & ~mask));
+      of->mask = both;
+    }
+    if (!note<Write>(*of, now, site)) return false;
+    left &= static_cast<std::uint8_t>(~both);
+  }
+  if (left == 0) return true;
+  brief fresh;
+  (void)note<Write>(fresh, now, site);
+  add(fresh, left);
+  return true;
 }
 
 template <bool Write>
@@ -91,18 +110,23 @@ template <bool Write>
   const std::uint32_t owner = stack_owner(granule);
   cell& at = cells.at(granule);
   if (at.epoch != cells.epoch() || at.owner != owner) [[unlikely]] {
-    begin(at, granule + static_cast<unsigned>(std::countr_zero(mask)), owner);
+    if (!begin(at, granule + static_cast<unsigned>(std::countr_zero(mask)), owner)) {
+      return access_in_full<Write>(at, granule, mask, caller);
+    }
   }
   if (at.in != nullptr) {
     check_block(*at.in, granule + static_cast<unsigned>(std::bit_width(mask)) - 1, caller);
   }
-  // Where its address gives it no identity, who comes first does: then it is an object at once.
-  if (at.parts == nullptr && at.has_place) {
+  if (at.parts == nullptr) {
     const sched::plain_moment now = sched::plain_now();
     if (now.use == sched::plain_use::unchecked) return;
     if (now.use == sched::plain_use::checked) {
-      cell::brief* const of = brief_of(at, mask);
-      if (of != nullptr && note<Write>(*of, now, untraced_site(caller))) return;
+      if (at.first.mask == 0) at.first.mask = mask;
+      const std::uint32_t site = untraced_site(caller);
+      if (at.first.mask == mask ? note<Write>(at.first, now, site)
+                                : note_pieces<Write>(at, mask, now, site)) {
+        return;
+      }
     }
   }
   access_in_full<Write>(at, granule, mask, caller);
@@ -140,10 +164,10 @@ void freed(std::uintptr_t address, std::size_t bytes, std::uintptr_t caller) {
   for (std::uintptr_t granule = address & ~std::uintptr_t{7}; granule < end; granule += 8) {
     cell* const at = cells.find(granule);
     if (at == nullptr) continue;
-    for (cell::brief& of : at->briefs) {
-      if (of.mask != 0) access<true>(granule, of.mask, caller);
-    }
-    for (part* of = at->parts; of != nullptr; of = of->next) {
+    std::uint8_t known = 0;
+    for (const brief* of = &at->first; of != nullptr; of = of->next) known |= of->mask;
+    if (known != 0) access<true>(granule, known, caller);
+    for (part* of = known != 0 ? nullptr : at->parts; of != nullptr; of = of->next) {
       sched::plain_write(*of, place_of(caller));
     }
   }
