@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <bit>
 #include <cstdint>
-#include <cstring>
-#include <memory_resource>
-#include <unordered_map>
+#include <iterator>
 
 #include <heddle/sched/ids.hpp>
-#include <heddle/sched/location.hpp>
 
 #include "memory/arena.hpp"
-#include "memory/pages.hpp"
+#include "user_code.hpp"
 
 // What an execution knows of each eight bytes of memory that user code has accessed.
 namespace heddle::native::shadow {
@@ -34,80 +32,55 @@ struct brief {
 };
 
 struct cell {
-  std::uint32_t epoch;  // the execution's number here; another one: nothing is known
-  std::uint32_t owner;  // who has the stack on which it lies
-  const block* in;      // the block of memory that it is in
-  part* parts;          // objects, instead of what is brief
-  brief first;          // mask 0: nothing is known yet, or there are parts
+  std::uint64_t life;  // the execution, and who has the stack on which it lies; see cells::life()
+  const block* in;     // the block of memory that it is in
+  part* parts;         // objects, instead of what is brief
+  brief first;         // mask 0: nothing is known yet, or there are parts
 };
 static_assert(sizeof(cell) == 64);
 
 // By address, in pages that are kept for good, for addresses are the same in each execution. They
 // lie outside the heap, where nobody takes what is in them for pointers of user code's.
-class cell_table {
- public:
-  static constexpr unsigned cell_shift = 3;
-  static constexpr unsigned page_shift = 9;
+namespace cells {
 
-  // Whatever is there, perhaps of an earlier execution.
-  cell& at(std::uintptr_t address) {
-    const std::uintptr_t number = address >> page_shift;
-    known& near = nearby(number);
-    if (near.number != number) [[unlikely]]
-      near = {number, find_or_make(number)};
-    return near.at->cells[index_of(address)];
-  }
-  // Null: nothing is known.
-  cell* find(std::uintptr_t address) noexcept {
-    const std::uintptr_t number = address >> page_shift;
-    const known& near = nearby(number);
-    page* of = near.at;
-    if (near.number != number) {
-      const auto found = pages_.find(number);
-      if (found == pages_.end()) return nullptr;
-      of = found->second;
-    }
-    cell& found = of->cells[index_of(address)];
-    return found.epoch == epoch_ ? &found : nullptr;
-  }
-  [[nodiscard]] std::uint32_t epoch() const noexcept { return epoch_; }
-  void clear() noexcept {
-    if (++epoch_ != 0) return;
-    epoch_ = 1;
-    for (auto& [number, of] : pages_) std::memset(static_cast<void*>(of), 0, sizeof *of);
-  }
-
- private:
-  struct page {
-    cell cells[std::size_t{1} << (page_shift - cell_shift)];
-  };
-  struct known {
-    std::uintptr_t number = ~std::uintptr_t{0};  // more than that of any address
-    page* at = nullptr;
-  };
-
-  static std::size_t index_of(std::uintptr_t address) noexcept {
-    return (address >> cell_shift) % (std::size_t{1} << (page_shift - cell_shift));
-  }
-  // The frames of all threads lie at the same distance from the ends of their stacks.
-  known& nearby(std::uintptr_t number) noexcept {
-    constexpr unsigned stack_shift = 23;
-    return near_[(number ^ number >> (stack_shift - page_shift)) % std::size(near_)];
-  }
-  page* find_or_make(std::uintptr_t number) {
-    page*& found = pages_[number];
-    if (found == nullptr) {
-      void* const memory = memory_.allocate(sizeof(page), alignof(page));
-      found = static_cast<page*>(std::memset(memory, 0, sizeof(page)));
-    }
-    return found;
-  }
-
-  std::uint32_t epoch_ = 1;
-  known near_[256];
-  std::unordered_map<std::uintptr_t, page*> pages_;
-  pages from_system_;
-  std::pmr::monotonic_buffer_resource memory_{std::size_t{1} << 18, &from_system_};
+inline constexpr unsigned cell_shift = 3;
+inline constexpr unsigned page_shift = 9;
+inline constexpr std::size_t page_cells = std::size_t{1} << (page_shift - cell_shift);
+struct page {
+  cell at[page_cells];
 };
 
+// Pages found lately. The frames of all threads lie at the same distance from the ends of stacks.
+struct known_page {
+  std::uintptr_t number = ~std::uintptr_t{0};  // more than that of any address
+  page* at = nullptr;
+};
+extern constinit known_page near_pages[256];
+[[nodiscard]] inline known_page& near_page(std::uintptr_t number) noexcept {
+  constexpr unsigned stack_shift = std::countr_zero(stack_stride);
+  return near_pages[(number ^ number >> (stack_shift - page_shift)) % std::size(near_pages)];
+}
+[[nodiscard]] inline std::size_t index_in_page(std::uintptr_t address) noexcept {
+  return (address >> cell_shift) % page_cells;
+}
+// Makes the page where there is none.
+[[nodiscard]] page* find_page(std::uintptr_t number);
+
+// Whatever is there, perhaps of an earlier execution: then its life is another one.
+[[nodiscard]] inline cell& at(std::uintptr_t address) {
+  const std::uintptr_t number = address >> page_shift;
+  known_page& near = near_page(number);
+  if (near.number != number) [[unlikely]]
+    near = {number, find_page(number)};
+  return near.at->at[index_in_page(address)];
+}
+// Null: nothing is known of what is nobody's stack.
+[[nodiscard]] cell* find(std::uintptr_t address) noexcept;
+
+// Of this execution, on the stack of that thread (stack_owner()).
+extern constinit std::uint64_t epoch;  // shifted
+[[nodiscard]] inline std::uint64_t life(std::uint32_t owner) noexcept { return epoch | owner; }
+void forget_all() noexcept;
+
+}  // namespace cells
 }  // namespace heddle::native::shadow

@@ -58,7 +58,7 @@ void begin_execution(bool& flag) {
   }
   forget_threads();
   objects::clear();
-  shadow::clear();
+  shadow::begin_execution();
   busy = &flag;
 }
 

@@ -9,7 +9,7 @@
 #include <heddle/sched/lender.hpp>
 #include <heddle/sched/point.hpp>
 
-#include "cells.hpp"
+#include "brief_access.hpp"
 #include "globals.hpp"
 #include "memory/leaks.hpp"
 #include "parts.hpp"
@@ -20,9 +20,9 @@
 
 namespace heddle::native::shadow {
 
-namespace {
+constinit sched::plain_terms terms{sched::plain_use::told, nullptr};
 
-cell_table cells;
+namespace {
 
 void report_use(const char* what, const block& of, std::uintptr_t caller) {
   sched::report(failure_kind::misuse, std::string(what) + describe_block(of), place_of(caller));
@@ -39,37 +39,15 @@ void check_block(const block& of, std::uintptr_t address, std::uintptr_t caller)
 // Nothing is known of it yet. False: its address gives it no identity, but who comes first does.
 [[gnu::noinline]] bool begin(cell& at, std::uintptr_t address, std::uint32_t owner) {
   at = {};
-  at.epoch = cells.epoch();
-  at.owner = owner;
+  at.life = cells::life(owner);
   at.in = arena::contains(address) ? arena::find(address) : nullptr;
   return owner != 0 || at.in != nullptr || has_place(address);
-}
-
-[[gnu::always_inline]] inline std::uint32_t time_of(sched::thread_id thread,
-                                                    const sched::plain_moment& now) noexcept {
-  return thread < now.clock->width ? now.clock->entries[thread] : 0;
-}
-[[gnu::always_inline]] inline bool is_ordered(const brief_access& earlier,
-                                              const sched::plain_moment& now) noexcept {
-  if (earlier.thread == now.thread || earlier.thread == sched::no_thread) return true;
-  return earlier.time <= time_of(earlier.thread, now);
-}
-
-// Is there no more to this access than to note it? FastTrack without its rare cases: no race, and
-// no two reads that are concurrent.
-template <bool Write>
-[[gnu::always_inline]] inline bool note(brief& of, const sched::plain_moment& now,
-                                        std::uint32_t site) noexcept {
-  if (!is_ordered(of.write, now) || !is_ordered(of.read, now)) return false;
-  (Write ? of.write : of.read) = brief_access{now.thread, time_of(now.thread, now), site};
-  if (Write) of.read.thread = sched::no_thread;
-  return true;
 }
 
 // As note(), where some of the bytes are accessed without others for the first time, or there are
 // several such pieces.
 template <bool Write>
-[[gnu::noinline]] bool note_pieces(cell& at, std::uint8_t mask, const sched::plain_moment& now,
+[[gnu::noinline]] bool note_pieces(cell& at, std::uint8_t mask, const thread_record& self,
                                    std::uint32_t site) {
   const auto add = [&](const brief& like, std::uint8_t bytes) {
     brief* const made = new (sched::allocate(sizeof(brief), alignof(brief))) brief(like);
@@ -84,12 +62,12 @@ template <bool Write>
       add(*of, static_cast<std::uint8_t>(of->mask & ~mask));
       of->mask = both;
     }
-    if (!note<Write>(*of, now, site)) return false;
+    if (!note<Write>(*of, self, site)) return false;
     left &= static_cast<std::uint8_t>(~both);
   }
   if (left == 0) return true;
   brief fresh;
-  (void)note<Write>(fresh, now, site);
+  (void)note<Write>(fresh, self, site);
   add(fresh, left);
   return true;
 }
@@ -108,8 +86,8 @@ template <bool Write>
 [[gnu::always_inline]] inline void access(std::uintptr_t granule, std::uint8_t mask,
                                           std::uintptr_t caller) {
   const std::uint32_t owner = stack_owner(granule);
-  cell& at = cells.at(granule);
-  if (at.epoch != cells.epoch() || at.owner != owner) [[unlikely]] {
+  cell& at = cells::at(granule);
+  if (at.life != cells::life(owner)) [[unlikely]] {
     if (!begin(at, granule + static_cast<unsigned>(std::countr_zero(mask)), owner)) {
       return access_in_full<Write>(at, granule, mask, caller);
     }
@@ -117,14 +95,14 @@ template <bool Write>
   if (at.in != nullptr) {
     check_block(*at.in, granule + static_cast<unsigned>(std::bit_width(mask)) - 1, caller);
   }
-  if (at.parts == nullptr) {
-    const sched::plain_moment now = sched::plain_now();
-    if (now.use == sched::plain_use::unchecked) return;
-    if (now.use == sched::plain_use::checked) {
+  if (at.parts == nullptr && !*terms.told_now) {
+    if (terms.use == sched::plain_use::unchecked) return;
+    if (terms.use == sched::plain_use::checked) {
+      const thread_record& self = this_record();
+      const std::uint32_t site = untraced_site(caller, &self);
       if (at.first.mask == 0) at.first.mask = mask;
-      const std::uint32_t site = untraced_site(caller);
-      if (at.first.mask == mask ? note<Write>(at.first, now, site)
-                                : note_pieces<Write>(at, mask, now, site)) {
+      if (at.first.mask == mask ? note<Write>(at.first, self, site)
+                                : note_pieces<Write>(at, mask, self, site)) {
         return;
       }
     }
@@ -162,7 +140,7 @@ void freed(std::uintptr_t address, std::size_t bytes, std::uintptr_t caller) {
   constexpr std::size_t most = 64 * 1024;
   const std::uintptr_t end = address + std::min(bytes, most);
   for (std::uintptr_t granule = address & ~std::uintptr_t{7}; granule < end; granule += 8) {
-    cell* const at = cells.find(granule);
+    cell* const at = cells::find(granule);
     if (at == nullptr) continue;
     std::uint8_t known = 0;
     for (const brief* of = &at->first; of != nullptr; of = of->next) known |= of->mask;
@@ -176,12 +154,11 @@ void freed(std::uintptr_t address, std::size_t bytes, std::uintptr_t caller) {
 void forget(std::uintptr_t address, std::size_t bytes) noexcept {
   const std::uintptr_t end = address + bytes;
   for (std::uintptr_t granule = address & ~std::uintptr_t{7}; granule < end; granule += 8) {
-    if (cell* const at = cells.find(granule)) at->epoch = 0;
+    if (cell* const at = cells::find(granule)) at->life = 0;
   }
 }
 
-void check_use(std::uintptr_t address, std::uintptr_t caller) {
-  if (!arena::contains(address)) return;
+void check_use_of_block(std::uintptr_t address, std::uintptr_t caller) {
   if (const block* in = arena::find(address)) check_block(*in, address, caller);
 }
 
@@ -189,8 +166,9 @@ std::string name_of(const sched::plain_object& of) {
   return describe(~static_cast<const part&>(of).not_address);
 }
 
-void clear() noexcept {
-  cells.clear();
+void begin_execution() noexcept {
+  terms = sched::terms_of_plain();
+  cells::forget_all();
   local_names::clear();
 }
 

@@ -53,6 +53,7 @@ void begin_thread(sched::thread_id id, sched::stable_key key,
   self.id = id;
   self.key = key;
   self.donor = reinterpret_cast<pthread_t>(lent.pointer);
+  self.clock = &sched::clock_of_this_thread();
   self.stack_top = reinterpret_cast<std::uintptr_t>(lent.stack) + lent.bytes;
   const std::size_t slot =
       (reinterpret_cast<std::uintptr_t>(lent.stack) - stacks_begin) / stack_stride;

@@ -6,6 +6,7 @@
 #include <array>
 
 #include <heddle/sched/lender.hpp>
+#include <heddle/sched/object.hpp>
 
 #include "call_path.hpp"
 #include "user_code.hpp"
@@ -22,6 +23,7 @@ struct thread_record {
   sched::spawned handle;
   pthread_t donor;  // whose stack and storage it has
   std::uintptr_t stack_top;
+  const sched::clock_storage* clock;
   void* result;
   bool detached;
   bool joined;

@@ -97,13 +97,16 @@ class execution : private course {
   // `word`: the value as such, null where it is not known; `at`: where it is.
   void plain_access(plain_object& on, bool write, const std::uint64_t* word, const void* at,
                     location where);
-  // See lender.hpp.
-  [[nodiscard]] plain_use use_of_plain() const noexcept {
-    if (trace_ != nullptr || observing_ || limits_.shape.races == races::explore ||
-        limits_.shape.races == races::explore_all) {
-      return plain_use::told;
+  [[nodiscard]] plain_terms terms_of_plain() const noexcept {
+    if (trace_ != nullptr) return {plain_use::told, &observing_};
+    switch (limits_.shape.races) {
+      case races::report:
+        return {plain_use::checked, &observing_};
+      case races::off:
+        return {plain_use::unchecked, &observing_};
+      default:
+        return {plain_use::told, &observing_};
     }
-    return limits_.shape.races == races::report ? plain_use::checked : plain_use::unchecked;
   }
   void note(std::string_view text, location where);
   void record(trace_entry::kind what, thread_id thread, location where, std::string_view text = {});

@@ -25,13 +25,16 @@ namespace heddle::native {
 [[nodiscard]] inline std::uint32_t site_of(std::uintptr_t caller) noexcept {
   return static_cast<std::uint32_t>(caller - reinterpret_cast<std::uintptr_t>(&__executable_start));
 }
-// What tells a place from others, and from the same one reached through other calls.
-[[nodiscard]] inline std::uint32_t untraced_site(std::uintptr_t caller) noexcept {
-  // Null outside executions: the end of one asks for places, too.
-  const thread_record* const self =
-      owner_of_stack(reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)));
+// What tells a place of a thread from others, and from the same one reached through other calls.
+// Null outside executions: the end of one asks for places, too.
+[[nodiscard]] inline std::uint32_t untraced_site(std::uintptr_t caller,
+                                                 const thread_record* self) noexcept {
   const call_path* const path = self == nullptr ? nullptr : self->path;
   return (site_of(caller) ^ (path == nullptr ? 0 : path->here())) | 1;
+}
+[[nodiscard]] inline std::uint32_t untraced_site(std::uintptr_t caller) noexcept {
+  return untraced_site(
+      caller, owner_of_stack(reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0))));
 }
 // With its line, in an execution that is recorded.
 [[nodiscard]] location traced_place(std::uintptr_t caller);

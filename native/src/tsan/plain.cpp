@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "brief_access.hpp"
 #include "shadow.hpp"
 #include "user_code.hpp"
 
@@ -14,14 +15,18 @@ using namespace heddle::native;
 [[gnu::always_inline]] inline void on_read(void* address, std::size_t bytes,
                                            std::uintptr_t caller) noexcept {
   if (!in_user_code()) return;
+  const auto at = reinterpret_cast<std::uintptr_t>(address);
+  if (shadow::is_brief<false>(at, bytes, caller)) return;
   const section here;
-  shadow::read(reinterpret_cast<std::uintptr_t>(address), bytes, caller);
+  shadow::read(at, bytes, caller);
 }
 [[gnu::always_inline]] inline void on_write(void* address, std::size_t bytes,
                                             std::uintptr_t caller) noexcept {
   if (!in_user_code()) return;
+  const auto at = reinterpret_cast<std::uintptr_t>(address);
+  if (shadow::is_brief<true>(at, bytes, caller)) return;
   const section here;
-  shadow::write(reinterpret_cast<std::uintptr_t>(address), bytes, caller);
+  shadow::write(at, bytes, caller);
 }
 
 }  // namespace

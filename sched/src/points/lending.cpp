@@ -22,11 +22,9 @@ void acquire_from(const clock_storage& released) {
   now->tick(now->running());
   clocks::join(now->running().clock, released, now->memory());
 }
-plain_moment plain_now() noexcept {
-  execution* now = execution::current();
-  if (now == nullptr) return {nullptr, no_thread, plain_use::told};
-  const thread_record& self = now->running();
-  return {&self.clock, self.id, now->use_of_plain()};
+plain_terms terms_of_plain() noexcept { return execution::current()->terms_of_plain(); }
+const clock_storage& clock_of_this_thread() noexcept {
+  return execution::current()->running().clock;
 }
 void end_execution() { execution::current()->end(); }
 void release_to(clock_storage& released) {

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "cells.hpp"
+#include "globals.hpp"
+#include "places/places.hpp"
+#include "threads.hpp"
+
+// What most accesses of plain data come to: one thread's own, or guarded well. It must be quick,
+// and is inline in what the compilers' instrumentation calls. FastTrack without its rare cases.
+namespace heddle::native::shadow {
+
+// Of the running execution.
+extern constinit sched::plain_terms terms;
+
+[[nodiscard, gnu::always_inline]] inline std::uint32_t time_of(sched::thread_id thread,
+                                                               const thread_record& now) noexcept {
+  return thread < now.clock->width ? now.clock->entries[thread] : 0;
+}
+[[nodiscard, gnu::always_inline]] inline bool is_ordered(const brief_access& earlier,
+                                                         const thread_record& now) noexcept {
+  if (earlier.thread == now.id || earlier.thread == sched::no_thread) return true;
+  return earlier.time <= time_of(earlier.thread, now);
+}
+
+// Notes an access by the running thread, if there is no more to it: no race, and no two reads that
+// are concurrent.
+template <bool Write>
+[[nodiscard, gnu::always_inline]] inline bool note(brief& of, const thread_record& self,
+                                                   std::uint32_t site) noexcept {
+  if (!is_ordered(of.write, self) || !is_ordered(of.read, self)) return false;
+  (Write ? of.write : of.read) = brief_access{self.id, time_of(self.id, self), site};
+  if (Write) of.read.thread = sched::no_thread;
+  return true;
+}
+
+// An access in user code, outside any section, for nothing here comes back to it. False: there is
+// more to it, and nothing has been done.
+template <bool Write>
+[[nodiscard, gnu::always_inline]] inline bool is_brief(std::uintptr_t address, std::size_t bytes,
+                                                       std::uintptr_t caller) noexcept {
+  if (address % 8 + bytes > 8 || terms.use != sched::plain_use::checked || *terms.told_now) {
+    return false;
+  }
+  if (Write && globals::are_reset()) return false;
+  const std::uintptr_t number = address >> cells::page_shift;
+  const cells::known_page& near = cells::near_page(number);
+  if (near.number != number) return false;
+  cell& at = near.at->at[cells::index_in_page(address)];
+  const auto mask = static_cast<std::uint8_t>(((1u << bytes) - 1) << address % 8);
+  if (at.life != cells::life(stack_owner(address)) || at.first.mask != mask) return false;
+  if (at.in != nullptr && at.in->freed != 0) return false;
+  const thread_record& self = this_record();
+  return note<Write>(at.first, self, untraced_site(caller, &self));
+}
+
+}  // namespace heddle::native::shadow
