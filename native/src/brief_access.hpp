@@ -5,7 +5,6 @@
 #include <cstdint>
 
 #include "cells.hpp"
-#include "globals.hpp"
 #include "places/places.hpp"
 #include "threads.hpp"
 
@@ -15,6 +14,9 @@ namespace heddle::native::shadow {
 
 // Of the running execution.
 extern constinit sched::plain_terms terms;
+// While this points to true there is more to a read, or to a write.
+extern constinit const bool* reads_are_told;
+extern constinit const bool* writes_are_told;
 
 [[nodiscard, gnu::always_inline]] inline std::uint32_t time_of(sched::thread_id thread,
                                                                const thread_record& now) noexcept {
@@ -26,13 +28,17 @@ extern constinit sched::plain_terms terms;
   return earlier.time <= time_of(earlier.thread, now);
 }
 
+[[nodiscard, gnu::always_inline]] inline std::uint32_t now_of(const thread_record& self) noexcept {
+  return self.clock->entries[self.id];  // a thread has had its own entry since it was spawned
+}
+
 // Notes an access by the running thread, if there is no more to it: no race, and no two reads that
 // are concurrent.
 template <bool Write>
 [[nodiscard, gnu::always_inline]] inline bool note(brief& of, const thread_record& self,
                                                    std::uint32_t site) noexcept {
   if (!is_ordered(of.write, self) || !is_ordered(of.read, self)) return false;
-  (Write ? of.write : of.read) = brief_access{self.id, time_of(self.id, self), site};
+  (Write ? of.write : of.read) = brief_access{self.id, now_of(self), site};
   if (Write) of.read.thread = sched::no_thread;
   return true;
 }
@@ -41,20 +47,31 @@ template <bool Write>
 // more to it, and nothing has been done.
 template <bool Write>
 [[nodiscard, gnu::always_inline]] inline bool is_brief(std::uintptr_t address, std::size_t bytes,
-                                                       std::uintptr_t caller) noexcept {
-  if (address % 8 + bytes > 8 || terms.use != sched::plain_use::checked || *terms.told_now) {
-    return false;
-  }
-  if (Write && globals::are_reset()) return false;
+                                                       std::uintptr_t caller,
+                                                       const thread_record& self) noexcept {
+  if (address % 8 + bytes > 8 || *(Write ? writes_are_told : reads_are_told)) return false;
   const std::uintptr_t number = address >> cells::page_shift;
   const cells::known_page& near = cells::near_page(number);
   if (near.number != number) return false;
   cell& at = near.at->at[cells::index_in_page(address)];
   const auto mask = static_cast<std::uint8_t>(((1u << bytes) - 1) << address % 8);
-  if (at.life != cells::life(stack_owner(address)) || at.first.mask != mask) return false;
-  if (at.in != nullptr && at.in->freed != 0) return false;
-  const thread_record& self = this_record();
-  return note<Write>(at.first, self, untraced_site(caller, &self));
+  const std::uint32_t owner = stack_owner(address);
+  const std::uint32_t site = untraced_site(caller, &self);
+  if (at.life != cells::life(owner)) {
+    if (owner == 0) return false;
+    // The first access of what is on a stack.
+    at.life = cells::life(owner);
+    at.in = nullptr;
+    at.parts = nullptr;
+    at.first.next = nullptr;
+    at.first.mask = mask;
+    const brief_access mine{self.id, now_of(self), site};
+    at.first.write = Write ? mine : brief_access{};
+    at.first.read = Write ? brief_access{} : mine;
+    return true;
+  }
+  if (at.first.mask != mask || (at.in != nullptr && at.in->freed != 0)) return false;
+  return note<Write>(at.first, self, site);
 }
 
 }  // namespace heddle::native::shadow

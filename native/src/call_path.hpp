@@ -15,12 +15,15 @@ struct call_path {
   std::uint32_t depth = 0;
   std::uint32_t at[deepest + 1];
 
-  void enter(std::uint32_t from) noexcept {
-    const std::uint32_t above = depth < deepest ? at[depth] : at[deepest];
-    if (++depth <= deepest) at[depth] = (above ^ from) * 0x9e37'79b1u + 1;
+  // Both return where that leads.
+  std::uint32_t enter(std::uint32_t from) noexcept {
+    const std::uint32_t above = here();
+    if (++depth > deepest) return above;
+    return at[depth] = (above ^ from) * 0x9e37'79b1u + 1;
   }
-  void leave() noexcept {
+  std::uint32_t leave() noexcept {
     if (depth != 0) --depth;
+    return here();
   }
   [[nodiscard]] std::uint32_t here() const noexcept {
     return at[depth < deepest ? depth : deepest];

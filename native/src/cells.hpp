@@ -20,6 +20,9 @@ struct brief_access {
   sched::thread_id thread = sched::no_thread;
   std::uint32_t time = 0;
   std::uint32_t site = 0;
+
+  // Of reads: there are several that are concurrent, see readers.hpp.
+  static constexpr sched::thread_id many = sched::no_thread - 1;
 };
 
 // Bytes that have always been accessed together, out of eight, as long as there is no more to be

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "parts.hpp"
 
+#include <algorithm>
 #include <bit>
-#include <cstring>
 #include <new>
 
 #include "places/declared.hpp"
 #include "places/places.hpp"
+#include "readers.hpp"
 #include "regions.hpp"
 #include "user_code.hpp"
 #include "values.hpp"
@@ -31,6 +32,11 @@ part* make(std::uintptr_t granule, std::uint8_t mask, part* next, bool write,
   return made;
 }
 
+sched::plain_object::access* new_accesses(std::uint32_t count) {
+  using access = sched::plain_object::access;
+  return static_cast<access*>(sched::allocate(count * sizeof(access), alignof(access)));
+}
+
 sched::plain_object::access in_full(const brief_access& of) noexcept {
   return {of.thread, of.time, {nullptr, 0, of.site}};
 }
@@ -41,7 +47,16 @@ void spell_out(cell& at, std::uintptr_t granule, std::uintptr_t caller) {
   for (const brief* of = &at.first; of != nullptr; of = of->next) {
     at.parts = make(granule, of->mask, at.parts, false, caller);
     at.parts->write = in_full(of->write);
-    at.parts->read = in_full(of->read);
+    if (!has_many_readers(*of)) {
+      at.parts->read = in_full(of->read);
+      continue;
+    }
+    const reader_table& readers = readers_of(*of);
+    at.parts->read = in_full(readers.first);
+    at.parts->shared_reads = new_accesses(readers.width);
+    at.parts->shared_width = readers.width;
+    std::transform(readers.entries, readers.entries + readers.width, at.parts->shared_reads,
+                   &in_full);
   }
   at.first = {};
 }
@@ -58,10 +73,8 @@ void split(part& all, std::uintptr_t granule, std::uint8_t some, std::uintptr_t 
   made->read = all.read;
   made->shared_width = all.shared_width;
   if (all.shared_width == 0) return;
-  const std::size_t bytes = all.shared_width * sizeof(sched::plain_object::access);
-  made->shared_reads = static_cast<sched::plain_object::access*>(
-      sched::allocate(bytes, alignof(sched::plain_object::access)));
-  std::memcpy(static_cast<void*>(made->shared_reads), all.shared_reads, bytes);
+  made->shared_reads = new_accesses(all.shared_width);
+  std::copy_n(all.shared_reads, all.shared_width, made->shared_reads);
 }
 
 }  // namespace

@@ -14,6 +14,11 @@
 #include "threads.hpp"
 #include "user_code.hpp"
 
+extern "C" {
+extern const char __executable_start __attribute__((weak));
+extern const char _end __attribute__((weak));  // of the program
+}
+
 namespace heddle::native {
 
 namespace {
@@ -59,6 +64,8 @@ void look_at_mappings() {
 }
 
 bool has_place(std::uintptr_t address) noexcept {
+  const auto begin = reinterpret_cast<std::uintptr_t>(&__executable_start);
+  if (address - begin < reinterpret_cast<std::uintptr_t>(&_end) - begin) return true;
   return stack_owner(address) != 0 || arena::find(address) != nullptr ||
          segment_of(address) != nullptr;
 }

@@ -15,12 +15,18 @@
 #include "parts.hpp"
 #include "places/declared.hpp"
 #include "places/places.hpp"
+#include "readers.hpp"
 #include "regions.hpp"
 #include "user_code.hpp"
 
 namespace heddle::native::shadow {
 
-constinit sched::plain_terms terms{sched::plain_use::told, nullptr};
+namespace {
+constinit const bool always = true;
+}
+constinit sched::plain_terms terms{sched::plain_use::told, &always};
+constinit const bool* reads_are_told = &always;
+constinit const bool* writes_are_told = &always;
 
 namespace {
 
@@ -44,13 +50,20 @@ void check_block(const block& of, std::uintptr_t address, std::uintptr_t caller)
   return owner != 0 || at.in != nullptr || has_place(address);
 }
 
-// As note(), where some of the bytes are accessed without others for the first time, or there are
+template <bool Write>
+[[gnu::always_inline]] inline bool note_any(brief& of, const thread_record& self,
+                                            std::uint32_t site) {
+  return note<Write>(of, self, site) || note_among_many<Write>(of, self, site);
+}
+
+// The same, where some of the bytes are accessed without others for the first time, or there are
 // several such pieces.
 template <bool Write>
 [[gnu::noinline]] bool note_pieces(cell& at, std::uint8_t mask, const thread_record& self,
                                    std::uint32_t site) {
   const auto add = [&](const brief& like, std::uint8_t bytes) {
     brief* const made = new (sched::allocate(sizeof(brief), alignof(brief))) brief(like);
+    if (has_many_readers(*made)) separate_readers(*made);
     made->mask = bytes;
     made->next = std::exchange(at.first.next, made);
   };
@@ -62,7 +75,7 @@ template <bool Write>
       add(*of, static_cast<std::uint8_t>(of->mask & ~mask));
       of->mask = both;
     }
-    if (!note<Write>(*of, self, site)) return false;
+    if (!note_any<Write>(*of, self, site)) return false;
     left &= static_cast<std::uint8_t>(~both);
   }
   if (left == 0) return true;
@@ -101,7 +114,7 @@ template <bool Write>
       const thread_record& self = this_record();
       const std::uint32_t site = untraced_site(caller, &self);
       if (at.first.mask == 0) at.first.mask = mask;
-      if (at.first.mask == mask ? note<Write>(at.first, self, site)
+      if (at.first.mask == mask ? note_any<Write>(at.first, self, site)
                                 : note_pieces<Write>(at, mask, self, site)) {
         return;
       }
@@ -168,6 +181,9 @@ std::string name_of(const sched::plain_object& of) {
 
 void begin_execution() noexcept {
   terms = sched::terms_of_plain();
+  reads_are_told = terms.use == sched::plain_use::checked ? terms.told_now : &always;
+  writes_are_told = globals::are_reset() ? &always : reads_are_told;
+  forget_readers();
   cells::forget_all();
   local_names::clear();
 }

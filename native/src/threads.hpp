@@ -31,7 +31,8 @@ struct thread_record {
   std::uint32_t nameless;  // objects at addresses without an identity that it came upon first
   std::uint32_t random;    // numbers drawn from std::random_device
   thread_values* values;
-  call_path* path;  // null: it has not entered an instrumented function
+  call_path* path;        // null: it has not entered an instrumented function
+  std::uint32_t came_by;  // where that has led
   // A try_lock has failed, for what, and what has been given up since: see mutexes.cpp.
   struct {
     pthread_mutex_t* failed;
@@ -67,6 +68,13 @@ extern constinit std::array<thread_record*, stack_count> owners_of_stacks;
 // The calling one, in user code.
 [[nodiscard]] inline thread_record& this_record() noexcept {
   return *owner_of_stack(reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)));
+}
+
+// The calling one if in_user_code(), else null.
+[[nodiscard, gnu::always_inline]] inline thread_record* user_thread() noexcept {
+  const std::uintptr_t slot =
+      (reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)) - stacks_begin) / stack_stride;
+  return slot < stack_count && !*busy ? owners_of_stacks[slot] : nullptr;
 }
 
 // For sched::lender.

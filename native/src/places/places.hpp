@@ -29,8 +29,7 @@ namespace heddle::native {
 // Null outside executions: the end of one asks for places, too.
 [[nodiscard]] inline std::uint32_t untraced_site(std::uintptr_t caller,
                                                  const thread_record* self) noexcept {
-  const call_path* const path = self == nullptr ? nullptr : self->path;
-  return (site_of(caller) ^ (path == nullptr ? 0 : path->here())) | 1;
+  return (site_of(caller) ^ (self == nullptr ? 0 : self->came_by)) | 1;
 }
 [[nodiscard]] inline std::uint32_t untraced_site(std::uintptr_t caller) noexcept {
   return untraced_site(

@@ -12,21 +12,29 @@ namespace {
 
 using namespace heddle::native;
 
-[[gnu::always_inline]] inline void on_read(void* address, std::size_t bytes,
-                                           std::uintptr_t caller) noexcept {
-  if (!in_user_code()) return;
-  const auto at = reinterpret_cast<std::uintptr_t>(address);
-  if (shadow::is_brief<false>(at, bytes, caller)) return;
+[[gnu::noinline]] void on_longer_read(std::uintptr_t at, std::size_t bytes,
+                                      std::uintptr_t caller) noexcept {
   const section here;
   shadow::read(at, bytes, caller);
 }
-[[gnu::always_inline]] inline void on_write(void* address, std::size_t bytes,
-                                            std::uintptr_t caller) noexcept {
-  if (!in_user_code()) return;
-  const auto at = reinterpret_cast<std::uintptr_t>(address);
-  if (shadow::is_brief<true>(at, bytes, caller)) return;
+[[gnu::noinline]] void on_longer_write(std::uintptr_t at, std::size_t bytes,
+                                       std::uintptr_t caller) noexcept {
   const section here;
   shadow::write(at, bytes, caller);
+}
+[[gnu::always_inline]] inline void on_read(void* address, std::size_t bytes,
+                                           std::uintptr_t caller) noexcept {
+  const thread_record* const self = user_thread();
+  if (self == nullptr) return;
+  const auto at = reinterpret_cast<std::uintptr_t>(address);
+  if (!shadow::is_brief<false>(at, bytes, caller, *self)) on_longer_read(at, bytes, caller);
+}
+[[gnu::always_inline]] inline void on_write(void* address, std::size_t bytes,
+                                            std::uintptr_t caller) noexcept {
+  const thread_record* const self = user_thread();
+  if (self == nullptr) return;
+  const auto at = reinterpret_cast<std::uintptr_t>(address);
+  if (!shadow::is_brief<true>(at, bytes, caller, *self)) on_longer_write(at, bytes, caller);
 }
 
 }  // namespace
