@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "address_table.hpp"
 #include "callers.hpp"
 #include "memory/leaks.hpp"
 #include "places/declared.hpp"
@@ -49,6 +50,17 @@ int look_at_module(dl_phdr_info* info, std::size_t, void*) {
   return 0;
 }
 
+// Memory of a library: who comes upon eight bytes of it first names them.
+address_table<sched::stable_key> nameless;
+sched::stable_key name_of_nameless(std::uintptr_t address) {
+  sched::stable_key& known = nameless.at(address & ~std::uintptr_t{7}, 0);
+  if (known == 0) {
+    thread_record& self = this_record();
+    known = sched::mix(~self.key, ++self.nameless);
+  }
+  return known;
+}
+
 const segment* segment_of(std::uintptr_t address) noexcept {
   for (const segment& at : segments) {
     if (address >= at.begin && address < at.end) return &at;
@@ -63,14 +75,15 @@ void look_at_mappings() {
   ::dl_iterate_phdr(&look_at_module, nullptr);
 }
 
-bool has_place(std::uintptr_t address) noexcept {
+void name(std::uintptr_t address) {
   const auto begin = reinterpret_cast<std::uintptr_t>(&__executable_start);
-  if (address - begin < reinterpret_cast<std::uintptr_t>(&_end) - begin) return true;
-  return stack_owner(address) != 0 || arena::find(address) != nullptr ||
-         segment_of(address) != nullptr;
+  if (address - begin < reinterpret_cast<std::uintptr_t>(&_end) - begin) return;
+  if (stack_owner(address) != 0 || arena::find(address) != nullptr) return;
+  if (segment_of(address) == nullptr) (void)name_of_nameless(address);
 }
+void forget_names() noexcept { nameless.clear(); }
 
-whereabouts locate(std::uintptr_t address) noexcept {
+whereabouts locate(std::uintptr_t address) {
   if (address - stacks_begin < stacks_bytes) {
     if (const thread_record* owner = owner_of_stack(address)) {
       return {sched::mix(owner->key, address % stack_stride), owner->id + 1};
@@ -82,9 +95,7 @@ whereabouts locate(std::uintptr_t address) noexcept {
   if (const segment* in = segment_of(address)) {
     return {sched::mix(in->key, address - in->base), 0};
   }
-  // Memory of a library: who comes upon it first names it.
-  thread_record& self = this_record();
-  return {sched::mix(~self.key, ++self.nameless), 0};
+  return {sched::mix(name_of_nameless(address), address % 8), 0};
 }
 
 std::string describe(std::uintptr_t address) {

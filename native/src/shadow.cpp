@@ -42,12 +42,13 @@ void check_block(const block& of, std::uintptr_t address, std::uintptr_t caller)
   }
 }
 
-// Nothing is known of it yet. False: its address gives it no identity, but who comes first does.
-[[gnu::noinline]] bool begin(cell& at, std::uintptr_t address, std::uint32_t owner) {
+// Nothing is known of it yet.
+[[gnu::noinline]] void begin(cell& at, std::uintptr_t address, std::uint32_t owner) {
   at = {};
   at.life = cells::life(owner);
+  if (owner != 0) return;
   at.in = arena::contains(address) ? arena::find(address) : nullptr;
-  return owner != 0 || at.in != nullptr || has_place(address);
+  if (at.in == nullptr) name(address);
 }
 
 template <bool Write>
@@ -101,9 +102,7 @@ template <bool Write>
   const std::uint32_t owner = stack_owner(granule);
   cell& at = cells::at(granule);
   if (at.life != cells::life(owner)) [[unlikely]] {
-    if (!begin(at, granule + static_cast<unsigned>(std::countr_zero(mask)), owner)) {
-      return access_in_full<Write>(at, granule, mask, caller);
-    }
+    begin(at, granule + static_cast<unsigned>(std::countr_zero(mask)), owner);
   }
   if (at.in != nullptr) {
     check_block(*at.in, granule + static_cast<unsigned>(std::bit_width(mask)) - 1, caller);

@@ -48,6 +48,8 @@ _Unwind_Reason_Code look_at_frame(_Unwind_Context* context, void* of) {
 
 }  // namespace
 
+constinit bool places_are_recorded = false;
+
 location traced_place(std::uintptr_t caller) {
   static std::unordered_map<std::uintptr_t, location> direct;
   const auto [known, is_new] = direct.try_emplace(caller);

@@ -5,7 +5,6 @@
 #include <string>
 
 #include <heddle/sched/location.hpp>
-#include <heddle/sched/point.hpp>
 
 #include "threads.hpp"
 
@@ -20,6 +19,8 @@ namespace heddle::native {
 // from others, and from the same one reached through other calls. What happens inside the standard
 // library is told by the line of the user's that called it.
 [[nodiscard]] inline location place_of(std::uintptr_t caller);
+// Does somebody record this execution?
+extern constinit bool places_are_recorded;
 
 // An address in the program, equal in every process.
 [[nodiscard]] inline std::uint32_t site_of(std::uintptr_t caller) noexcept {
@@ -38,7 +39,7 @@ namespace heddle::native {
 // With its line, in an execution that is recorded.
 [[nodiscard]] location traced_place(std::uintptr_t caller);
 inline location place_of(std::uintptr_t caller) {
-  if (sched::tracing()) return traced_place(caller);
+  if (places_are_recorded) return traced_place(caller);
   return {nullptr, 0, untraced_site(caller)};
 }
 
