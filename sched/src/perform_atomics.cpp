@@ -9,9 +9,23 @@
 namespace heddle::sched {
 
 // Code that is not under control may have written to the memory of the atomic meanwhile.
+// Of a size known here no function is called.
+static void copy_bytes(void* to, const void* from, std::uint32_t bytes) noexcept {
+  switch (bytes) {
+    case 8:
+      std::memcpy(to, from, 8);
+      break;
+    case 4:
+      std::memcpy(to, from, 4);
+      break;
+    default:
+      std::memcpy(to, from, bytes);
+  }
+}
+
 [[gnu::noinline]] void execution::read_cell(thread_record& actor, atomic_object& on) noexcept {
   std::uint64_t value = 0;
-  std::memcpy(&value, on.cell, on.cell_bytes);
+  copy_bytes(&value, on.cell, on.cell_bytes);
   if (value == on.value) return;
   on.value = value;
   on.newest = 0;  // what was stored before cannot be read any more
@@ -19,7 +33,7 @@ namespace heddle::sched {
 }
 
 void execution::write_cell(const atomic_object& on) noexcept {
-  std::memcpy(on.cell, &on.value, on.cell_bytes);
+  copy_bytes(on.cell, &on.value, on.cell_bytes);
 }
 
 void execution::take_other_orders(operation& op) {
