@@ -43,8 +43,34 @@ template <bool Write>
   return true;
 }
 
-// An access in user code, outside any section, for nothing here comes back to it. False: there is
-// more to it, and nothing has been done.
+// The thread has accessed this before in the same way, and no other thread has since: then there is
+// nothing to compare, and what is known of it is brought up to date. An access in user code,
+// outside any section, for nothing here comes back to it. False: there may be more to it.
+template <bool Write>
+[[nodiscard, gnu::always_inline]] inline bool is_repeated(std::uintptr_t address, std::size_t bytes,
+                                                          std::uintptr_t caller,
+                                                          const thread_record& self) noexcept {
+  if (*(Write ? writes_are_told : reads_are_told)) return false;
+  const std::uintptr_t number = address >> cells::page_shift;
+  const cells::known_page& near = cells::near_page(number);
+  if (near.number != number) return false;
+  cell& at = near.at->at[cells::index_in_page(address)];
+  if (at.life != cells::life(stack_owner(address))) return false;
+  // Bytes of the next eight, too, make a mask that no cell has.
+  if (at.first.mask != ((1u << bytes) - 1) << address % 8) return false;
+  if (at.in != nullptr && at.in->freed != 0) return false;
+  brief_access& mine = Write ? at.first.write : at.first.read;
+  if (mine.thread != self.id) return false;
+  if (Write && at.first.read.thread != sched::no_thread) {
+    if (at.first.read.thread != self.id) return false;
+    at.first.read.thread = sched::no_thread;
+  }
+  mine.time = now_of(self);
+  mine.site = untraced_site(caller, &self);
+  return true;
+}
+
+// The same, where threads have taken turns or one of them comes to its stack for the first time.
 template <bool Write>
 [[nodiscard, gnu::always_inline]] inline bool is_brief(std::uintptr_t address, std::size_t bytes,
                                                        std::uintptr_t caller,

@@ -81,14 +81,14 @@ void end_life(const void* address, use as) {
   return address | static_cast<std::uintptr_t>(as) << 56;
 }
 
-struct found_lately {
+struct alignas(32) found_lately {
   std::uintptr_t word = 0;
   std::uint64_t life = 0;  // as that of shadow::cell
   sched::object* object = nullptr;
 };
 extern constinit found_lately lately[256];
 [[nodiscard]] inline found_lately& near(std::uintptr_t word) noexcept {
-  return lately[(word >> 2 ^ word >> 23 ^ word >> 56) % std::size(lately)];
+  return lately[(word >> 2 ^ word >> 20) % std::size(lately)];
 }
 [[nodiscard]] sched::object* find_and_keep(std::uintptr_t address, use as);
 inline sched::object* find(std::uintptr_t address, use as) {

@@ -12,13 +12,15 @@ namespace {
 
 using namespace heddle::native;
 
-[[gnu::noinline]] void on_longer_read(std::uintptr_t at, std::size_t bytes,
-                                      std::uintptr_t caller) noexcept {
+[[gnu::noinline]] void on_other_read(std::uintptr_t at, std::size_t bytes, std::uintptr_t caller,
+                                     const thread_record& self) noexcept {
+  if (shadow::is_brief<false>(at, bytes, caller, self)) return;
   const section here;
   shadow::read(at, bytes, caller);
 }
-[[gnu::noinline]] void on_longer_write(std::uintptr_t at, std::size_t bytes,
-                                       std::uintptr_t caller) noexcept {
+[[gnu::noinline]] void on_other_write(std::uintptr_t at, std::size_t bytes, std::uintptr_t caller,
+                                      const thread_record& self) noexcept {
+  if (shadow::is_brief<true>(at, bytes, caller, self)) return;
   const section here;
   shadow::write(at, bytes, caller);
 }
@@ -27,14 +29,23 @@ using namespace heddle::native;
   const thread_record* const self = user_thread();
   if (self == nullptr) return;
   const auto at = reinterpret_cast<std::uintptr_t>(address);
-  if (!shadow::is_brief<false>(at, bytes, caller, *self)) on_longer_read(at, bytes, caller);
+  if (!shadow::is_repeated<false>(at, bytes, caller, *self))
+    on_other_read(at, bytes, caller, *self);
 }
 [[gnu::always_inline]] inline void on_write(void* address, std::size_t bytes,
                                             std::uintptr_t caller) noexcept {
   const thread_record* const self = user_thread();
   if (self == nullptr) return;
   const auto at = reinterpret_cast<std::uintptr_t>(address);
-  if (!shadow::is_brief<true>(at, bytes, caller, *self)) on_longer_write(at, bytes, caller);
+  if (!shadow::is_repeated<true>(at, bytes, caller, *self))
+    on_other_write(at, bytes, caller, *self);
+}
+
+template <bool Write>
+void on_range(void* address, std::size_t bytes, std::uintptr_t caller) noexcept {
+  if (!in_user_code()) return;
+  const section here;
+  (Write ? shadow::write : shadow::read)(reinterpret_cast<std::uintptr_t>(address), bytes, caller);
 }
 
 }  // namespace
@@ -72,13 +83,13 @@ HEDDLE_ACCESS(8)
 HEDDLE_ACCESS(16)
 #undef HEDDLE_ACCESS
 
-void __tsan_read_range(void* at, std::size_t bytes) { on_read(at, bytes, HEDDLE_CALLER); }
-void __tsan_write_range(void* at, std::size_t bytes) { on_write(at, bytes, HEDDLE_CALLER); }
+void __tsan_read_range(void* at, std::size_t bytes) { on_range<false>(at, bytes, HEDDLE_CALLER); }
+void __tsan_write_range(void* at, std::size_t bytes) { on_range<true>(at, bytes, HEDDLE_CALLER); }
 void __tsan_read_range_pc(void* at, std::size_t bytes, void* pc) {
-  on_read(at, bytes, reinterpret_cast<std::uintptr_t>(pc));
+  on_range<false>(at, bytes, reinterpret_cast<std::uintptr_t>(pc));
 }
 void __tsan_write_range_pc(void* at, std::size_t bytes, void* pc) {
-  on_write(at, bytes, reinterpret_cast<std::uintptr_t>(pc));
+  on_range<true>(at, bytes, reinterpret_cast<std::uintptr_t>(pc));
 }
 
 // The pointer to the table of virtual functions. It is written anew by each constructor and
