@@ -43,24 +43,33 @@ template <bool Write>
   return true;
 }
 
+// An access of some of eight bytes, by the calling thread. In a section.
+template <bool Write>
+void access(cell& at, std::uintptr_t granule, std::uint8_t mask, std::uintptr_t caller,
+            const thread_record& self);
+
+// The eight bytes at `address`, if they have been looked at lately and nobody has to be told of an
+// access of them; else null.
+template <bool Write>
+[[nodiscard, gnu::always_inline]] inline cell* near_cell(std::uintptr_t address) noexcept {
+  if (*(Write ? writes_are_told : reads_are_told)) return nullptr;
+  const std::uintptr_t number = address >> cells::page_shift;
+  const cells::known_page& near = cells::near_page(number);
+  return near.number == number ? &near.at->at[cells::index_in_page(address)] : nullptr;
+}
+
 // The thread has accessed this before in the same way, and no other thread has since: then there is
 // nothing to compare, and what is known of it is brought up to date. An access in user code,
 // outside any section, for nothing here comes back to it. False: there may be more to it.
 template <bool Write>
-[[nodiscard, gnu::always_inline]] inline bool is_repeated(std::uintptr_t address, std::size_t bytes,
-                                                          std::uintptr_t caller,
+[[nodiscard, gnu::always_inline]] inline bool is_repeated(cell& at, std::uintptr_t address,
+                                                          std::size_t bytes, std::uintptr_t caller,
                                                           const thread_record& self) noexcept {
-  if (*(Write ? writes_are_told : reads_are_told)) return false;
-  const std::uintptr_t number = address >> cells::page_shift;
-  const cells::known_page& near = cells::near_page(number);
-  if (near.number != number) return false;
-  cell& at = near.at->at[cells::index_in_page(address)];
-  if (at.life != cells::life(stack_owner(address))) return false;
   // Bytes of the next eight, too, make a mask that no cell has.
   if (at.first.mask != ((1u << bytes) - 1) << address % 8) return false;
-  if (at.in != nullptr && at.in->freed != 0) return false;
   brief_access& mine = Write ? at.first.write : at.first.read;
-  if (mine.thread != self.id) return false;
+  if (mine.thread != self.id || at.life != cells::life(stack_owner(address))) return false;
+  if (at.in != nullptr && at.in->freed != 0) return false;
   if (Write && at.first.read.thread != sched::no_thread) {
     if (at.first.read.thread != self.id) return false;
     at.first.read.thread = sched::no_thread;
@@ -68,36 +77,6 @@ template <bool Write>
   mine.time = now_of(self);
   mine.site = untraced_site(caller, &self);
   return true;
-}
-
-// The same, where threads have taken turns or one of them comes to its stack for the first time.
-template <bool Write>
-[[nodiscard, gnu::always_inline]] inline bool is_brief(std::uintptr_t address, std::size_t bytes,
-                                                       std::uintptr_t caller,
-                                                       const thread_record& self) noexcept {
-  if (address % 8 + bytes > 8 || *(Write ? writes_are_told : reads_are_told)) return false;
-  const std::uintptr_t number = address >> cells::page_shift;
-  const cells::known_page& near = cells::near_page(number);
-  if (near.number != number) return false;
-  cell& at = near.at->at[cells::index_in_page(address)];
-  const auto mask = static_cast<std::uint8_t>(((1u << bytes) - 1) << address % 8);
-  const std::uint32_t owner = stack_owner(address);
-  const std::uint32_t site = untraced_site(caller, &self);
-  if (at.life != cells::life(owner)) {
-    if (owner == 0) return false;
-    // The first access of what is on a stack.
-    at.life = cells::life(owner);
-    at.in = nullptr;
-    at.parts = nullptr;
-    at.first.next = nullptr;
-    at.first.mask = mask;
-    const brief_access mine{self.id, now_of(self), site};
-    at.first.write = Write ? mine : brief_access{};
-    at.first.read = Write ? brief_access{} : mine;
-    return true;
-  }
-  if (at.first.mask != mask || (at.in != nullptr && at.in->freed != 0)) return false;
-  return note<Write>(at.first, self, site);
 }
 
 }  // namespace heddle::native::shadow

@@ -50,6 +50,8 @@ int look_at_module(dl_phdr_info* info, std::size_t, void*) {
   return 0;
 }
 
+std::uintptr_t nameless_page = 0;  // a page in which no segment lies; 0: none is known
+
 // Memory of a library: who comes upon eight bytes of it first names them.
 address_table<sched::stable_key> nameless;
 sched::stable_key name_of_nameless(std::uintptr_t address) {
@@ -72,6 +74,7 @@ const segment* segment_of(std::uintptr_t address) noexcept {
 
 void look_at_mappings() {
   segments.clear();
+  nameless_page = 0;
   ::dl_iterate_phdr(&look_at_module, nullptr);
 }
 
@@ -79,7 +82,10 @@ void name(std::uintptr_t address) {
   const auto begin = reinterpret_cast<std::uintptr_t>(&__executable_start);
   if (address - begin < reinterpret_cast<std::uintptr_t>(&_end) - begin) return;
   if (stack_owner(address) != 0 || arena::find(address) != nullptr) return;
-  if (segment_of(address) == nullptr) (void)name_of_nameless(address);
+  // Most often of the same page as the last time.
+  if (address >> 12 != nameless_page && segment_of(address) != nullptr) return;
+  nameless_page = address >> 12;
+  (void)name_of_nameless(address);
 }
 void forget_names() noexcept { nameless.clear(); }
 

@@ -43,12 +43,18 @@ void check_block(const block& of, std::uintptr_t address, std::uintptr_t caller)
 }
 
 // Nothing is known of it yet.
-[[gnu::noinline]] void begin(cell& at, std::uintptr_t address, std::uint32_t owner) {
-  at = {};
-  at.life = cells::life(owner);
-  if (owner != 0) return;
+[[gnu::noinline]] void begin_elsewhere(cell& at, std::uintptr_t address) {
   at.in = arena::contains(address) ? arena::find(address) : nullptr;
   if (at.in == nullptr) name(address);
+}
+[[gnu::always_inline]] inline void begin(cell& at, std::uintptr_t granule, std::uint8_t mask,
+                                         std::uint32_t owner) {
+  at.life = cells::life(owner);
+  at.in = nullptr;
+  at.parts = nullptr;
+  at.first.mask = 0;
+  at.first.next = nullptr;
+  if (owner == 0) begin_elsewhere(at, granule + static_cast<unsigned>(std::countr_zero(mask)));
 }
 
 template <bool Write>
@@ -95,33 +101,6 @@ template <bool Write>
   for (unsigned i = 0; i < count; ++i) touch(*found[i], granule, Write, where);
 }
 
-// Of some of eight bytes.
-template <bool Write>
-[[gnu::always_inline]] inline void access(std::uintptr_t granule, std::uint8_t mask,
-                                          std::uintptr_t caller) {
-  const std::uint32_t owner = stack_owner(granule);
-  cell& at = cells::at(granule);
-  if (at.life != cells::life(owner)) [[unlikely]] {
-    begin(at, granule + static_cast<unsigned>(std::countr_zero(mask)), owner);
-  }
-  if (at.in != nullptr) {
-    check_block(*at.in, granule + static_cast<unsigned>(std::bit_width(mask)) - 1, caller);
-  }
-  if (at.parts == nullptr && !*terms.told_now) {
-    if (terms.use == sched::plain_use::unchecked) return;
-    if (terms.use == sched::plain_use::checked) {
-      const thread_record& self = this_record();
-      const std::uint32_t site = untraced_site(caller, &self);
-      if (at.first.mask == 0) at.first.mask = mask;
-      if (at.first.mask == mask ? note_any<Write>(at.first, self, site)
-                                : note_pieces<Write>(at, mask, self, site)) {
-        return;
-      }
-    }
-  }
-  access_in_full<Write>(at, granule, mask, caller);
-}
-
 // `f(granule, mask)` for the bytes at `address`.
 template <class F>
 [[gnu::always_inline]] inline void for_each_granule(std::uintptr_t address, std::size_t bytes,
@@ -136,27 +115,62 @@ template <class F>
 
 }  // namespace
 
+template <bool Write>
+void access(cell& at, std::uintptr_t granule, std::uint8_t mask, std::uintptr_t caller,
+            const thread_record& self) {
+  const std::uint32_t owner = stack_owner(granule);
+  if (at.life != cells::life(owner)) begin(at, granule, mask, owner);
+  if (at.in != nullptr) {
+    check_block(*at.in, granule + static_cast<unsigned>(std::bit_width(mask)) - 1, caller);
+  }
+  if (at.parts == nullptr && !*terms.told_now) {
+    if (terms.use == sched::plain_use::unchecked) return;
+    if (terms.use == sched::plain_use::checked) {
+      const std::uint32_t site = untraced_site(caller, &self);
+      if (at.first.mask == 0) {
+        const brief_access mine{self.id, now_of(self), site};
+        at.first.write = Write ? mine : brief_access{};
+        at.first.read = Write ? brief_access{} : mine;
+        at.first.mask = mask;
+        return;
+      }
+      if (at.first.mask == mask ? note_any<Write>(at.first, self, site)
+                                : note_pieces<Write>(at, mask, self, site)) {
+        return;
+      }
+    }
+  }
+  access_in_full<Write>(at, granule, mask, caller);
+}
+template void access<false>(cell&, std::uintptr_t, std::uint8_t, std::uintptr_t,
+                            const thread_record&);
+template void access<true>(cell&, std::uintptr_t, std::uint8_t, std::uintptr_t,
+                           const thread_record&);
+
 void read(std::uintptr_t address, std::size_t bytes, std::uintptr_t caller) {
+  const thread_record& self = this_record();
   for_each_granule(address, bytes, [&](std::uintptr_t granule, std::uint8_t mask) {
-    access<false>(granule, mask, caller);
+    access<false>(cells::at(granule), granule, mask, caller, self);
   });
 }
 void write(std::uintptr_t address, std::size_t bytes, std::uintptr_t caller) {
   globals::about_to_write(address, bytes);
+  const thread_record& self = this_record();
   for_each_granule(address, bytes, [&](std::uintptr_t granule, std::uint8_t mask) {
-    access<true>(granule, mask, caller);
+    access<true>(cells::at(granule), granule, mask, caller, self);
   });
 }
 
 void freed(std::uintptr_t address, std::size_t bytes, std::uintptr_t caller) {
   constexpr std::size_t most = 64 * 1024;
+  const thread_record& self = this_record();
   const std::uintptr_t end = address + std::min(bytes, most);
   for (std::uintptr_t granule = address & ~std::uintptr_t{7}; granule < end; granule += 8) {
     cell* const at = cells::find(granule);
     if (at == nullptr) continue;
     std::uint8_t known = 0;
     for (const brief* of = &at->first; of != nullptr; of = of->next) known |= of->mask;
-    if (known != 0) access<true>(granule, known, caller);
+    if (known != 0) access<true>(*at, granule, known, caller, self);
     for (part* of = known != 0 ? nullptr : at->parts; of != nullptr; of = of->next) {
       sched::plain_write(*of, place_of(caller));
     }

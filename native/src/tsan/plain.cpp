@@ -11,34 +11,36 @@
 namespace {
 
 using namespace heddle::native;
+using shadow::cell;
 
-[[gnu::noinline]] void on_other_read(std::uintptr_t at, std::size_t bytes, std::uintptr_t caller,
-                                     const thread_record& self) noexcept {
-  if (shadow::is_brief<false>(at, bytes, caller, self)) return;
+template <bool Write>
+[[gnu::noinline]] void on_other(cell* at, std::uintptr_t address, std::size_t bytes,
+                                std::uintptr_t caller, const thread_record& self) noexcept {
   const section here;
-  shadow::read(at, bytes, caller);
+  if (at == nullptr || address % 8 + bytes > 8) {
+    (Write ? shadow::write : shadow::read)(address, bytes, caller);
+  } else {
+    const auto mask = static_cast<std::uint8_t>(((1u << bytes) - 1) << address % 8);
+    shadow::access<Write>(*at, address & ~std::uintptr_t{7}, mask, caller, self);
+  }
 }
-[[gnu::noinline]] void on_other_write(std::uintptr_t at, std::size_t bytes, std::uintptr_t caller,
-                                      const thread_record& self) noexcept {
-  if (shadow::is_brief<true>(at, bytes, caller, self)) return;
-  const section here;
-  shadow::write(at, bytes, caller);
+template <bool Write>
+[[gnu::always_inline]] inline void on_access(void* where, std::size_t bytes,
+                                             std::uintptr_t caller) noexcept {
+  const thread_record* const self = user_thread();
+  if (self == nullptr) return;
+  const auto address = reinterpret_cast<std::uintptr_t>(where);
+  cell* const at = shadow::near_cell<Write>(address);
+  if (at != nullptr && shadow::is_repeated<Write>(*at, address, bytes, caller, *self)) return;
+  on_other<Write>(at, address, bytes, caller, *self);
 }
 [[gnu::always_inline]] inline void on_read(void* address, std::size_t bytes,
                                            std::uintptr_t caller) noexcept {
-  const thread_record* const self = user_thread();
-  if (self == nullptr) return;
-  const auto at = reinterpret_cast<std::uintptr_t>(address);
-  if (!shadow::is_repeated<false>(at, bytes, caller, *self))
-    on_other_read(at, bytes, caller, *self);
+  on_access<false>(address, bytes, caller);
 }
 [[gnu::always_inline]] inline void on_write(void* address, std::size_t bytes,
                                             std::uintptr_t caller) noexcept {
-  const thread_record* const self = user_thread();
-  if (self == nullptr) return;
-  const auto at = reinterpret_cast<std::uintptr_t>(address);
-  if (!shadow::is_repeated<true>(at, bytes, caller, *self))
-    on_other_write(at, bytes, caller, *self);
+  on_access<true>(address, bytes, caller);
 }
 
 template <bool Write>
