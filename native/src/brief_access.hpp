@@ -43,10 +43,10 @@ template <bool Write>
   return true;
 }
 
-// An access of some of eight bytes, by the calling thread. In a section.
+// An access of bytes that are all of one cell, by the calling thread, in a section of its own.
 template <bool Write>
-void access(cell& at, std::uintptr_t granule, std::uint8_t mask, std::uintptr_t caller,
-            const thread_record& self);
+void access_in_section(cell& at, std::uintptr_t address, std::size_t bytes, std::uintptr_t caller,
+                       const thread_record& self) noexcept;
 
 // The eight bytes at `address`, if they have been looked at lately and nobody has to be told of an
 // access of them; else null.

@@ -101,6 +101,33 @@ template <bool Write>
   for (unsigned i = 0; i < count; ++i) touch(*found[i], granule, Write, where);
 }
 
+// Of some of eight bytes, in a section.
+template <bool Write>
+[[gnu::always_inline]] inline void access(cell& at, std::uintptr_t granule, std::uint8_t mask,
+                                          std::uintptr_t caller, const thread_record& self) {
+  const std::uint32_t owner = stack_owner(granule);
+  if (at.life != cells::life(owner)) begin(at, granule, mask, owner);
+  if (at.in != nullptr) {
+    check_block(*at.in, granule + static_cast<unsigned>(std::bit_width(mask)) - 1, caller);
+  }
+  if (at.parts == nullptr && !*terms.told_now && terms.use != sched::plain_use::told) {
+    const std::uint32_t site = untraced_site(caller, &self);
+    if (at.first.mask == 0) {
+      const brief_access mine{self.id, now_of(self), site};
+      at.first.write = Write ? mine : brief_access{};
+      at.first.read = Write ? brief_access{} : mine;
+      at.first.mask = mask;
+      return;
+    }
+    if (at.first.mask == mask ? note_any<Write>(at.first, self, site)
+                              : note_pieces<Write>(at, mask, self, site)) {
+      return;
+    }
+    if (terms.use == sched::plain_use::unchecked) return;
+  }
+  access_in_full<Write>(at, granule, mask, caller);
+}
+
 // `f(granule, mask)` for the bytes at `address`.
 template <class F>
 [[gnu::always_inline]] inline void for_each_granule(std::uintptr_t address, std::size_t bytes,
@@ -116,36 +143,16 @@ template <class F>
 }  // namespace
 
 template <bool Write>
-void access(cell& at, std::uintptr_t granule, std::uint8_t mask, std::uintptr_t caller,
-            const thread_record& self) {
-  const std::uint32_t owner = stack_owner(granule);
-  if (at.life != cells::life(owner)) begin(at, granule, mask, owner);
-  if (at.in != nullptr) {
-    check_block(*at.in, granule + static_cast<unsigned>(std::bit_width(mask)) - 1, caller);
-  }
-  if (at.parts == nullptr && !*terms.told_now) {
-    if (terms.use == sched::plain_use::unchecked) return;
-    if (terms.use == sched::plain_use::checked) {
-      const std::uint32_t site = untraced_site(caller, &self);
-      if (at.first.mask == 0) {
-        const brief_access mine{self.id, now_of(self), site};
-        at.first.write = Write ? mine : brief_access{};
-        at.first.read = Write ? brief_access{} : mine;
-        at.first.mask = mask;
-        return;
-      }
-      if (at.first.mask == mask ? note_any<Write>(at.first, self, site)
-                                : note_pieces<Write>(at, mask, self, site)) {
-        return;
-      }
-    }
-  }
-  access_in_full<Write>(at, granule, mask, caller);
+void access_in_section(cell& at, std::uintptr_t address, std::size_t bytes, std::uintptr_t caller,
+                       const thread_record& self) noexcept {
+  const section here;
+  const auto mask = static_cast<std::uint8_t>(((1u << bytes) - 1) << address % 8);
+  access<Write>(at, address & ~std::uintptr_t{7}, mask, caller, self);
 }
-template void access<false>(cell&, std::uintptr_t, std::uint8_t, std::uintptr_t,
-                            const thread_record&);
-template void access<true>(cell&, std::uintptr_t, std::uint8_t, std::uintptr_t,
-                           const thread_record&);
+template void access_in_section<false>(cell&, std::uintptr_t, std::size_t, std::uintptr_t,
+                                       const thread_record&) noexcept;
+template void access_in_section<true>(cell&, std::uintptr_t, std::size_t, std::uintptr_t,
+                                      const thread_record&) noexcept;
 
 void read(std::uintptr_t address, std::size_t bytes, std::uintptr_t caller) {
   const thread_record& self = this_record();
@@ -194,7 +201,7 @@ std::string name_of(const sched::plain_object& of) {
 
 void begin_execution() noexcept {
   terms = sched::terms_of_plain();
-  reads_are_told = terms.use == sched::plain_use::checked ? terms.told_now : &always;
+  reads_are_told = terms.use == sched::plain_use::told ? &always : terms.told_now;
   writes_are_told = globals::are_reset() ? &always : reads_are_told;
   forget_readers();
   cells::forget_all();

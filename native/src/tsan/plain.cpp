@@ -14,15 +14,10 @@ using namespace heddle::native;
 using shadow::cell;
 
 template <bool Write>
-[[gnu::noinline]] void on_other(cell* at, std::uintptr_t address, std::size_t bytes,
-                                std::uintptr_t caller, const thread_record& self) noexcept {
+[[gnu::noinline]] void on_other(std::uintptr_t address, std::size_t bytes,
+                                std::uintptr_t caller) noexcept {
   const section here;
-  if (at == nullptr || address % 8 + bytes > 8) {
-    (Write ? shadow::write : shadow::read)(address, bytes, caller);
-  } else {
-    const auto mask = static_cast<std::uint8_t>(((1u << bytes) - 1) << address % 8);
-    shadow::access<Write>(*at, address & ~std::uintptr_t{7}, mask, caller, self);
-  }
+  (Write ? shadow::write : shadow::read)(address, bytes, caller);
 }
 template <bool Write>
 [[gnu::always_inline]] inline void on_access(void* where, std::size_t bytes,
@@ -31,8 +26,10 @@ template <bool Write>
   if (self == nullptr) return;
   const auto address = reinterpret_cast<std::uintptr_t>(where);
   cell* const at = shadow::near_cell<Write>(address);
-  if (at != nullptr && shadow::is_repeated<Write>(*at, address, bytes, caller, *self)) return;
-  on_other<Write>(at, address, bytes, caller, *self);
+  if (at == nullptr) return on_other<Write>(address, bytes, caller);
+  if (shadow::is_repeated<Write>(*at, address, bytes, caller, *self)) return;
+  if (address % 8 + bytes > 8) return on_other<Write>(address, bytes, caller);
+  shadow::access_in_section<Write>(*at, address, bytes, caller, *self);
 }
 [[gnu::always_inline]] inline void on_read(void* address, std::size_t bytes,
                                            std::uintptr_t caller) noexcept {
@@ -46,8 +43,7 @@ template <bool Write>
 template <bool Write>
 void on_range(void* address, std::size_t bytes, std::uintptr_t caller) noexcept {
   if (!in_user_code()) return;
-  const section here;
-  (Write ? shadow::write : shadow::read)(reinterpret_cast<std::uintptr_t>(address), bytes, caller);
+  on_other<Write>(reinterpret_cast<std::uintptr_t>(address), bytes, caller);
 }
 
 }  // namespace
