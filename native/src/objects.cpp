@@ -24,10 +24,6 @@ sched::object* find_and_keep(std::uintptr_t address, use as) {
   return *found;
 }
 
-bool known(const void* address, use as) noexcept {
-  return find(reinterpret_cast<std::uintptr_t>(address), as) != nullptr;
-}
-
 void name(sched::object& of, std::uintptr_t address) { sched::name_object(of, describe(address)); }
 
 void forget(const void* address, use as) noexcept {

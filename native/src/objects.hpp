@@ -41,7 +41,9 @@ namespace objects {
 [[nodiscard]] sched::object*& at(std::uintptr_t address, use as);
 // The same, null where there is nothing; quick for what was found lately.
 [[nodiscard]] inline sched::object* find(std::uintptr_t address, use as);
-[[nodiscard]] bool known(const void* address, use as) noexcept;
+[[nodiscard]] inline bool known(const void* address, use as) noexcept {
+  return find(reinterpret_cast<std::uintptr_t>(address), as) != nullptr;
+}
 void name(sched::object& of, std::uintptr_t address);
 void clear() noexcept;
 
