@@ -101,6 +101,10 @@ unsigned parts_of(cell& at, std::uintptr_t granule, std::uint8_t mask, bool writ
     left &= static_cast<std::uint8_t>(~both);
   }
   if (left != 0) found[count++] = at.parts = make(granule, left, at.parts, write, caller);
+  // By address, in whatever order they have come to be.
+  std::sort(found, found + count, [](const part* a, const part* b) {
+    return std::countr_zero(a->mask) < std::countr_zero(b->mask);
+  });
   return count;
 }
 
