@@ -12,6 +12,7 @@
 #include "gate.hpp"
 #include "native_door.hpp"
 #include "paired.hpp"
+#include "paired_search.hpp"
 #include "reporter.hpp"
 #include "scaling.hpp"
 #include "speed.hpp"
@@ -38,7 +39,8 @@ void measure_speed(int argc, char** argv, std::FILE* out) {
 
 // heddle_bench [--benchmark_filter=<what>]: `bugs` (or bugs/<part of a name>) how many executions
 // explorers take to find known bugs; `gate` whether an operation has become dearer; `peers` (or
-// peers/<part of a name>) the random walk beside that of Relacy; `scaling` curves; anything else, a
+// peers/<part of a name>) the random walk beside that of Relacy, and exhaustive search beside that
+// of CDSChecker; `scaling` curves; anything else, a
 // regular expression for explorer/workload, what executions and operations cost. Figures go to the
 // screen as tables and to HEDDLE_BENCH_RESULTS as one JSON object per line.
 int main(int argc, char** argv) {
@@ -58,6 +60,7 @@ int main(int argc, char** argv) {
     measure_bugs(part, out);
   } else if (kind == "peers") {
     (void)measure_peers(part, out);
+    measure_searches(part, out);
   } else if (kind == "scaling") {
     measure_scaling(out);
   } else {
