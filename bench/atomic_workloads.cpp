@@ -2,15 +2,13 @@
 #include <optional>
 
 #include "bare.hpp"
-#include "heddle/heddle.hpp"
+#include "door.hpp"
 #include "in_threads.hpp"
 #include "workloads.hpp"
 
 namespace heddle::bench {
 
 namespace {
-
-volatile int sink;
 
 // N threads: v = x.load; x.store(v + 1); then the body reads the result.
 template <unsigned Threads>
@@ -20,7 +18,7 @@ void lost_update() {
   std::optional<thread> threads[Threads];
   for (auto& each : threads) each.emplace(increment);
   for (auto& each : threads) each->join();
-  sink = x.load();
+  use(x.load());
 }
 
 template <int Stores>
@@ -33,7 +31,7 @@ void same_store() {
   thread b(work);
   a.join();
   b.join();
-  sink = x.load();
+  use(x.load());
 }
 
 template <int Stores>
@@ -47,7 +45,7 @@ void diff_store() {
   thread b([&] { work(y); });
   a.join();
   b.join();
-  sink = x.load();
+  use(x.load());
 }
 
 template <int Steps>
@@ -57,11 +55,11 @@ void store_load() {
     for (int i = 0; i < Steps; ++i) x.store(i);
   });
   thread reader([&] {
-    for (int i = 0; i < Steps; ++i) sink = x.load();
+    for (int i = 0; i < Steps; ++i) use(x.load());
   });
   writer.join();
   reader.join();
-  sink = x.load();
+  use(x.load());
 }
 
 template <unsigned Readers>
@@ -69,7 +67,7 @@ void readers() {
   atomic<int> x{0};
   std::optional<thread> readers[Readers];
   thread writer([&] { x.store(1); });
-  for (auto& each : readers) each.emplace([&] { sink = x.load(); });
+  for (auto& each : readers) each.emplace([&] { use(x.load()); });
   for (auto& each : readers) each->join();
   writer.join();
 }
@@ -83,7 +81,7 @@ void lastzero() {
     if (me == 0) {
       unsigned i = Last;
       while (a[i]->load() != 0) --i;
-      sink = static_cast<int>(i);
+      use(static_cast<int>(i));
     } else {
       a[me]->store(a[me - 1]->load() + 1);
     }
@@ -101,7 +99,7 @@ void fib_bench() {
   thread second([&] { add(b, a); });
   first.join();
   second.join();
-  sink = a.load();
+  use(a.load());
 }
 
 template <unsigned Threads>

@@ -7,14 +7,21 @@
 
 namespace heddle::bench {
 
-// This program, running one workload in a process of its own: what measures from outside (valgrind,
-// strace), and what must not be measured in a process that has done other things before.
+// This program, or the one with the native door, running one workload in a process of its own: what
+// measures from outside (valgrind, strace), and what must not be measured in a process that has
+// done other things before.
+
+inline constexpr const char* mark_of_child = "--run=";
+// In front of an explorer: what runs is heddle_bench_native, always with memory = cxx.
+inline constexpr std::string_view native_prefix = "native/";
 
 // What such a process says about its exploration.
 struct child_figures {
   double ns = 0;  // of the processor, per execution
   std::int64_t executions = 0;
   double peak_megabytes = 0;  // of the process, all in all
+  double points = 0;          // visible operations per execution
+  double allocations = 0;     // of the process, all in all
 };
 
 // The command line, for a shell. `name`: explorer/workload. `with_cxx_memory`: memory = cxx.

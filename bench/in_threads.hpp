@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <optional>
-
-#include "heddle/heddle.hpp"
+#include "door.hpp"
 
 namespace heddle::bench {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "bare.hpp"
-#include "heddle/heddle.hpp"
+#include "door.hpp"
 #include "in_threads.hpp"
 #include "workloads.hpp"
 
@@ -9,8 +9,6 @@ namespace heddle::bench {
 namespace {
 
 constexpr auto relaxed = std::memory_order_relaxed;
-volatile int sink;
-
 struct two {
   atomic<int> x{0};
   atomic<int> y{0};
@@ -22,7 +20,7 @@ void sb() {
   two shared;
   in_threads<2>([&](unsigned me) {
     (me == 0 ? shared.x : shared.y).store(1, Order);
-    sink = (me == 0 ? shared.y : shared.x).load(Order);
+    use((me == 0 ? shared.y : shared.x).load(Order));
   });
 }
 
@@ -34,8 +32,8 @@ void mp_rlx() {
       shared.x.store(1, relaxed);
       shared.y.store(1, relaxed);
     } else {
-      sink = shared.y.load(relaxed);
-      sink = shared.x.load(relaxed);
+      use(shared.y.load(relaxed));
+      use(shared.x.load(relaxed));
     }
   });
 }
@@ -44,7 +42,7 @@ void mp_rlx() {
 void lb_rlx() {
   two shared;
   in_threads<2>([&](unsigned me) {
-    sink = (me == 0 ? shared.x : shared.y).load(relaxed);
+    use((me == 0 ? shared.x : shared.y).load(relaxed));
     (me == 0 ? shared.y : shared.x).store(1, relaxed);
   });
 }
@@ -56,8 +54,8 @@ void iriw_rlx() {
     if (me < 2) {
       (me == 0 ? shared.x : shared.y).store(1, relaxed);
     } else {
-      sink = (me == 2 ? shared.x : shared.y).load(relaxed);
-      sink = (me == 2 ? shared.y : shared.x).load(relaxed);
+      use((me == 2 ? shared.x : shared.y).load(relaxed));
+      use((me == 2 ? shared.y : shared.x).load(relaxed));
     }
   });
 }

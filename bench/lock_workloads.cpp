@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "bare.hpp"
-#include "heddle/heddle.hpp"
+#include "door.hpp"
 #include "in_threads.hpp"
 #include "workloads.hpp"
 

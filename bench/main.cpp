@@ -10,7 +10,9 @@
 #include "child.hpp"
 #include "from_outside.hpp"
 #include "gate.hpp"
+#include "native_door.hpp"
 #include "paired.hpp"
+#include "paired_search.hpp"
 #include "reporter.hpp"
 #include "scaling.hpp"
 #include "speed.hpp"
@@ -23,9 +25,12 @@ using namespace heddle::bench;
 void measure_speed(int argc, char** argv, std::FILE* out) {
   benchmark::Initialize(&argc, argv);
   register_speed();
+  register_native_door();
   reporter to(out);
   if (benchmark::RunSpecifiedBenchmarks(&to) == 0) {
-    fmt::print("there is no such workload: explorer/name, as in random/lost_update2\n");
+    fmt::print(
+        "there is no such workload: explorer/name, as in random/lost_update2 or "
+        "native/random/lost_update2\n");
   }
   fmt::print("\n{}", missing_counters());
 }
@@ -34,7 +39,8 @@ void measure_speed(int argc, char** argv, std::FILE* out) {
 
 // heddle_bench [--benchmark_filter=<what>]: `bugs` (or bugs/<part of a name>) how many executions
 // explorers take to find known bugs; `gate` whether an operation has become dearer; `peers` (or
-// peers/<part of a name>) the random walk beside that of Relacy; `scaling` curves; anything else, a
+// peers/<part of a name>) the random walk beside that of Relacy, and exhaustive search beside that
+// of CDSChecker; `scaling` curves; anything else, a
 // regular expression for explorer/workload, what executions and operations cost. Figures go to the
 // screen as tables and to HEDDLE_BENCH_RESULTS as one JSON object per line.
 int main(int argc, char** argv) {
@@ -54,6 +60,7 @@ int main(int argc, char** argv) {
     measure_bugs(part, out);
   } else if (kind == "peers") {
     (void)measure_peers(part, out);
+    measure_searches(part, out);
   } else if (kind == "scaling") {
     measure_scaling(out);
   } else {

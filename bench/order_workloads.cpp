@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "bare.hpp"
-#include "heddle/heddle.hpp"
+#include "door.hpp"
 #include "in_threads.hpp"
 #include "workloads.hpp"
 
@@ -8,8 +8,6 @@
 namespace heddle::bench {
 
 namespace {
-
-volatile int sink;
 
 template <unsigned Setters, unsigned Checkers>
 void reorder() {
@@ -20,7 +18,7 @@ void reorder() {
       a.store(1);
       b.store(-1);
     } else {
-      sink = (a.load() == 0 && b.load() == 0) || (a.load() == 1 && b.load() == -1);
+      use((a.load() == 0 && b.load() == 0) || (a.load() == 1 && b.load() == -1));
     }
   });
 }
@@ -44,7 +42,7 @@ void twostage() {
     first.unlock();
     if (t1 == 0) return;
     lock_guard second(m2);
-    sink = d2.load() - t1;
+    use(d2.load() - t1);
   });
 }
 

@@ -22,7 +22,10 @@ constexpr column columns[] = {
     {"time_per_execution", "ns", "ns/exec", 0, 9},
     {"floor_per_execution", "ns", "floor", 0, 8},
     {"ratio_to_floor", "1", "ratio", 2, 6},
+    {"source_per_execution", "ns", "source", 0, 8},  // through the source door
+    {"ratio_to_source_door", "1", "to source", 2, 9},
     {"time_per_point", "ns", "ns/point", 1, 9},
+    {"time_per_access", "ns", "ns/access", 1, 9},
     {"instructions_per_point", "instructions", "instr/point", 0, 12},
     {"allocations_per_execution", "1", "allocations", 2, 12},
     {"system_calls_per_execution", "1", "syscalls", 2, 9},
@@ -36,7 +39,7 @@ constexpr column columns[] = {
 void reporter::ReportRuns(const std::vector<Run>& runs) {
   for (const Run& run : runs) {
     const std::string& name = run.run_name.function_name;
-    const std::size_t slash = name.find('/');
+    const std::size_t slash = name.rfind('/');
     if (const std::string family = name.substr(0, slash); family != family_) {
       family_ = family;
       fmt::print("\n{:<18}", family);

@@ -3,8 +3,9 @@
 
 #include <charconv>
 #include <deque>
+#include <memory>
 
-#include "heddle/heddle.hpp"
+#include "door.hpp"
 
 namespace heddle::bench {
 
@@ -39,6 +40,14 @@ void counter() {
   });
 }
 
+// Plain data of the body's own, some words of it.
+void accesses() {
+  constexpr unsigned words = 64;
+  const auto own = std::make_unique<var<unsigned>[]>(words);
+  asm volatile("" : : "r"(own.get()) : "memory");  // others might know of it
+  for (unsigned i = 0; i < each_does; ++i) own[i % words].store(i);
+}
+
 bool parse(std::string_view size) {
   const char* const end = size.data() + size.size();
   const auto [cross, no_threads] = std::from_chars(size.data(), end, threads_wanted);
@@ -56,6 +65,7 @@ std::optional<workload> scaled_workload(std::string_view name) {
   const unsigned steps = threads_wanted * each_does;
   if (kind == "stores") return workload{"stores", steps, &stores, 0, nullptr};
   if (kind == "counter") return workload{"counter", 2 * steps, &counter, 0, nullptr};
+  if (kind == "accesses") return workload{"accesses", 0, &accesses, 0, nullptr};
   return std::nullopt;
 }
 

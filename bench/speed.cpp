@@ -16,6 +16,7 @@
 #include "child.hpp"
 #include "cpu_time.hpp"
 #include "from_outside.hpp"
+#include "run.hpp"
 
 namespace heddle::bench {
 
@@ -35,15 +36,6 @@ timed run_timed(const options& how, const workload& work) {
   report result = run_workload(how, work);
   const double ns = (cpu_ns() - begun) / static_cast<double>(result.executions);
   return {std::move(result), ns};
-}
-
-double run_floor_timed(const workload& work, std::int64_t executions) {
-  static bare_fibers fibers;
-  const double begun = cpu_ns();
-  for (std::int64_t i = 0; i < executions; ++i) {
-    fibers.run(work.threads, work.bare, static_cast<std::uint64_t>(i));
-  }
-  return (cpu_ns() - begun) / static_cast<double>(executions);
 }
 
 // Visible operations of an execution.
@@ -137,26 +129,13 @@ void add(const std::string& explorer, const workload& work, int rounds, Measure 
 
 }  // namespace
 
-options options_of(const workload& work, std::string_view explorer, std::int64_t executions,
-                   std::uint64_t seed) {
-  options how;
-  how.name = std::string(work.name);
-  how.explorer = std::string(explorer);
-  how.executions = executions;
-  how.time = {};
-  how.seed = seed;
-  how.memory = memory::sc;
-  how.statistics = how.predict = how.watch = false;
-  how.capture = false;
-  how.environment = false;
-  return how;
-}
-
-report run_workload(const options& how, const workload& work) {
-  report result = explore(how, work.body);
-  if (result.passed()) return result;
-  fmt::print(stderr, "{}", result.text());
-  std::exit(1);
+double run_floor_timed(const workload& work, std::int64_t executions) {
+  static bare_fibers fibers;
+  const double begun = cpu_ns();
+  for (std::int64_t i = 0; i < executions; ++i) {
+    fibers.run(work.threads, work.bare, static_cast<std::uint64_t>(i));
+  }
+  return (cpu_ns() - begun) / static_cast<double>(executions);
 }
 
 void register_speed() {

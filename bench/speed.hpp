@@ -2,24 +2,17 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
-#include <string_view>
 
-#include "heddle/heddle.hpp"
 #include "workloads.hpp"
 
 namespace heddle::bench {
-
-// As the benchmarks run a workload: nothing but the explorer, no statistics, no limits of time.
-[[nodiscard]] options options_of(const workload& work, std::string_view explorer,
-                                 std::int64_t executions, std::uint64_t seed = 1);
-
-// Runs a workload, which must find nothing: else the program ends.
-report run_workload(const options& how, const workload& work);
 
 // Tells Google Benchmark of what executions and operations cost, as explorer/workload: time per
 // execution and per point, instructions, memory, allocations, system calls. The random walk is
 // measured beside the floor.
 void register_speed();
+
+// Nanoseconds of the processor that the floor takes for an execution.
+[[nodiscard]] double run_floor_timed(const workload& work, std::int64_t executions);
 
 }  // namespace heddle::bench

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "bare.hpp"
-#include "heddle/heddle.hpp"
+#include "door.hpp"
 #include "workloads.hpp"
 
 namespace heddle::bench {
 
 namespace {
-
-volatile int sink;
 
 // Nodes live as long as the body: nothing is reclaimed.
 template <int Pairs>
@@ -90,7 +88,7 @@ void push_and_pop() {
   const auto work = [&](int first) {
     for (int i = 0; i < Pairs; ++i) {
       shared.push(first + i);
-      sink = shared.pop();
+      use(shared.pop());
     }
   };
   thread a([&] { work(First); });

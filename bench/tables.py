@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Markdown tables of what a run of the benchmarks has written, for docs/speed.md.
 
-tables.py random|pct|surw|bounded|dfs|dpor|paired|scaling|build <results.jsonl>...
+tables.py random|pct|surw|bounded|dfs|dpor|native/random|..|paired|search|scaling|build <results.jsonl>...
 """
 import collections
 import json
@@ -14,7 +14,10 @@ SPEED = (
     ("time_per_execution", "ns/execution", "{:.0f}"),
     ("floor_per_execution", "floor", "{:.0f}"),
     ("ratio_to_floor", "ratio", "{:.2f}"),
+    ("source_per_execution", "source door", "{:.0f}"),
+    ("ratio_to_source_door", "ratio to it", "{:.2f}"),
     ("time_per_point", "ns/point", "{:.1f}"),
+    ("time_per_access", "ns/access", "{:.1f}"),
     ("instructions_per_point", "instructions/point", "{:.0f}"),
     ("executions_per_second", "executions/s", "{:,.0f}"),
     ("allocations_per_execution", "allocations", "{:.1f}"),
@@ -27,6 +30,14 @@ PAIRED = (
     ("time_per_execution", "Heddle", "{:.0f}"),
     ("relacy_per_execution", "Relacy", "{:.0f}"),
     ("ratio_to_relacy", "ratio", "{:.2f}"),
+)
+SEARCH = (
+    ("executions", "Heddle explores", "{:,.0f}"),
+    ("time_to_finish", "in ms", "{:.2f}"),
+    ("time_per_execution", "ns each", "{:,.0f}"),
+    ("cdschecker_executions", "CDSChecker", "{:,.0f}"),
+    ("cdschecker_to_finish", "in ms", "{:.1f}"),
+    ("cdschecker_per_execution", "ns each", "{:,.0f}"),
 )
 BUILD = (
     ("compile_time_of_gtest", "GoogleTest alone, s", "{:.2f}"),
@@ -59,7 +70,7 @@ def table(heading, headings, lines):
 
 
 def flat(kind, columns, found):
-    rows = {name.split("/", 1)[1]: of for name, of in found.items() if name.startswith(kind + "/")}
+    rows = {name[len(kind) + 1:]: of for name, of in found.items() if name.startswith(kind + "/")}
     rows.pop("all", None)
     used = [c for c in columns if any(c[0] in of for of in rows.values())]
     table(kind, [heading for _, heading, _ in used],
@@ -91,7 +102,7 @@ def main():
     if kind == "scaling":
         scaling(found)
     else:
-        flat(kind, {"paired": PAIRED, "build": BUILD}.get(kind, SPEED), found)
+        flat(kind, {"paired": PAIRED, "search": SEARCH, "build": BUILD}.get(kind, SPEED), found)
 
 
 main()

@@ -12,8 +12,9 @@
 
 namespace heddle::native::atomics {
 
-sched::atomic_object& at(void* address, std::size_t bytes) {
-  globals::about_to_write(reinterpret_cast<std::uintptr_t>(address), bytes);
+namespace {
+
+[[gnu::noinline]] sched::atomic_object& make_or_change(void* address, std::size_t bytes) {
   auto& found = objects::find_or_make<sched::atomic_object>(
       address, use::atomic, [&](void* memory, sched::stable_key key) {
         auto* const made =
@@ -31,32 +32,43 @@ sched::atomic_object& at(void* address, std::size_t bytes) {
   return found;
 }
 
+[[gnu::always_inline]] inline sched::atomic_object& find(void* address, std::size_t bytes) {
+  const auto where = reinterpret_cast<std::uintptr_t>(address);
+  globals::about_to_write(where, bytes);
+  auto* const known = static_cast<sched::atomic_object*>(objects::find(where, use::atomic));
+  return known != nullptr && known->cell_bytes == bytes ? *known : make_or_change(address, bytes);
+}
+
+}  // namespace
+
+sched::atomic_object& at(void* address, std::size_t bytes) { return find(address, bytes); }
+
 std::uint64_t load(void* address, std::size_t bytes, std::memory_order order,
                    std::uintptr_t caller) {
   if (bytes == 1) {
     if (const std::optional<bool> initialised = guards::look_at(address)) return *initialised;
   }
   const shadow::use_of_object use_here(address, caller);
-  return sched::load(at(address, bytes), order, place_of(caller));
+  return sched::load(find(address, bytes), order, place_of(caller));
 }
 
 void store(void* address, std::size_t bytes, std::uint64_t value, std::memory_order order,
            std::uintptr_t caller) {
   const shadow::use_of_object use_here(address, caller);
-  sched::store(at(address, bytes), value, order, place_of(caller));
+  sched::store(find(address, bytes), value, order, place_of(caller));
 }
 
 std::uint64_t modify(void* address, std::size_t bytes, std::uint64_t operand, function by,
                      std::memory_order order, std::uintptr_t caller) {
   const shadow::use_of_object use_here(address, caller);
-  return sched::modify(at(address, bytes), operand, by, order, place_of(caller));
+  return sched::modify(find(address, bytes), operand, by, order, place_of(caller));
 }
 
 bool compare_exchange(void* address, std::size_t bytes, std::uint64_t& expected,
                       std::uint64_t desired, bool weak, std::memory_order success,
                       std::memory_order failure, std::uintptr_t caller) {
   const shadow::use_of_object use_here(address, caller);
-  return sched::compare_exchange(at(address, bytes), expected, desired, weak, success, failure,
+  return sched::compare_exchange(find(address, bytes), expected, desired, weak, success, failure,
                                  place_of(caller));
 }
 

@@ -9,7 +9,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include <array>
 #include <atomic>
 #include <cstring>
 #include <stdexcept>
@@ -126,16 +125,10 @@ donor make(std::size_t index, std::size_t asked_for) {
 
 // Thread-local storage that lies at the same distance from the thread pointer in every thread.
 struct image {
-  std::ptrdiff_t below;  // the thread pointer
-  const void* initial;
-  std::size_t initialised;
-  std::size_t total;
+  std::ptrdiff_t below;       // the thread pointer
+  std::vector<char> initial;  // with the zeros
 };
-struct image_list {
-  std::array<image, 64> at;
-  std::size_t count = 0;
-};
-image_list images;
+std::vector<image> images;
 
 int look_at_module(dl_phdr_info* info, std::size_t, void*) {
   const std::string_view path = info->dlpi_name == nullptr ? "" : info->dlpi_name;
@@ -147,10 +140,11 @@ int look_at_module(dl_phdr_info* info, std::size_t, void*) {
     const std::ptrdiff_t below =
         static_cast<char*>(thread_pointer()) - static_cast<char*>(info->dlpi_tls_data);
     constexpr std::ptrdiff_t most = 1 << 20;  // farther away: loaded later, made where it is used
-    if (below <= 0 || below > most || images.count == images.at.size()) continue;
-    images.at[images.count++] = {below,
-                                 reinterpret_cast<const void*>(info->dlpi_addr + segment.p_vaddr),
-                                 segment.p_filesz, segment.p_memsz};
+    if (below <= 0 || below > most) continue;
+    const auto* const begin = reinterpret_cast<const char*>(info->dlpi_addr + segment.p_vaddr);
+    std::vector<char> initial(begin, begin + segment.p_filesz);
+    initial.resize(segment.p_memsz);
+    images.push_back({below, std::move(initial)});
   }
   return 0;
 }
@@ -158,7 +152,7 @@ int look_at_module(dl_phdr_info* info, std::size_t, void*) {
 }  // namespace
 
 void look_at_modules() {
-  images.count = 0;
+  images.clear();
   ::dl_iterate_phdr(&look_at_module, nullptr);
 }
 
@@ -204,11 +198,15 @@ void take_back(const sched::lent_thread& lent) noexcept {
 }
 
 void renew(const sched::lent_thread& lent) noexcept {
-  for (std::size_t i = 0; i < images.count; ++i) {
-    const image& at = images.at[i];
+  for (const image& at : images) {
     char* const storage = static_cast<char*>(lent.pointer) - at.below;
-    std::memcpy(storage, at.initial, at.initialised);
-    std::memset(storage + at.initialised, 0, at.total - at.initialised);
+    // Most are a few words: without a call.
+    const std::size_t bytes = at.initial.size();
+    std::size_t done = 0;
+    for (; done + 16 <= bytes && done < 128; done += 16) {
+      std::memcpy(storage + done, at.initial.data() + done, 16);
+    }
+    if (done < bytes) std::memcpy(storage + done, at.initial.data() + done, bytes - done);
   }
 }
 

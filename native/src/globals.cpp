@@ -17,7 +17,6 @@ struct noted {
   std::uintptr_t address;
   std::uint64_t before;
 };
-bool wanted = false;
 std::vector<noted> notes;
 address_table<bool> seen;
 
@@ -60,16 +59,17 @@ void copy_memory() {
 
 }  // namespace
 
+constinit bool wanted = false;
+
 void reset_after_each_execution() {
   wanted = true;
   look_at_mappings();
   copy_variables();
   copy_memory();
 }
-bool are_reset() noexcept { return wanted; }
 
-void about_to_write(std::uintptr_t address, std::size_t bytes) {
-  if (!wanted || !(in_module(address) || arena::is_of_start(address))) return;
+void note_before_write(std::uintptr_t address, std::size_t bytes) {
+  if (!(in_module(address) || arena::is_of_start(address))) return;
   const std::uintptr_t end = address + bytes;
   for (std::uintptr_t word = address & ~std::uintptr_t{7}; word < end; word += 8) {
     bool& known = seen.at(word, 0);

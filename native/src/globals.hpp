@@ -15,10 +15,14 @@ namespace heddle::native::globals {
 
 // From now on. Tests leave their globals alone.
 void reset_after_each_execution();
-[[nodiscard]] bool are_reset() noexcept;
+extern constinit bool wanted;
+[[nodiscard]] inline bool are_reset() noexcept { return wanted; }
 
 // User code is about to write there. Call it in a section.
-void about_to_write(std::uintptr_t address, std::size_t bytes);
+void note_before_write(std::uintptr_t address, std::size_t bytes);
+inline void about_to_write(std::uintptr_t address, std::size_t bytes) {
+  if (wanted) note_before_write(address, bytes);
+}
 void reset() noexcept;
 
 // Variables that were not copied, because they lead to memory of a library that would go another

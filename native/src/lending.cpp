@@ -14,6 +14,7 @@
 #include "keys.hpp"
 #include "memory/arena.hpp"
 #include "objects.hpp"
+#include "places/places.hpp"
 #include "regions.hpp"
 #include "shadow.hpp"
 #include "thread_pointer.hpp"
@@ -57,8 +58,10 @@ void begin_execution(bool& flag) {
     look_at_mappings();
   }
   forget_threads();
+  forget_names();
   objects::clear();
-  shadow::clear();
+  shadow::begin_execution();
+  places_are_recorded = sched::tracing();
   busy = &flag;
 }
 
@@ -68,6 +71,7 @@ void end_execution(sched::outcome& result) noexcept {
   globals::reset();
   if (globals::are_reset()) keys::delete_made();
   arena::end_execution();
+  places_are_recorded = false;
   exploring = false;
 }
 

@@ -91,8 +91,6 @@ bool is_mine(const sched::mutex_object& mutex) noexcept {
 
 }  // namespace
 
-bool is_known(const pthread_mutex_t* mutex) noexcept { return objects::known(mutex, use::mutex); }
-
 sched::mutex_object& at(pthread_mutex_t* mutex) {
   return objects::find_or_make<sched::mutex_object>(
       mutex, use::mutex, [&](void* memory, sched::stable_key key) {

@@ -7,21 +7,21 @@ namespace heddle::native::objects {
 
 namespace {
 address_table<sched::object*> table;
-
-// No address has bits up there.
-std::uintptr_t word_of(std::uintptr_t address, use as) noexcept {
-  return address | static_cast<std::uintptr_t>(as) << 56;
-}
 }  // namespace
 
 sched::object*& at(std::uintptr_t address, use as) {
   return table.at(word_of(address, as), stack_owner(address));
 }
 
-bool known(const void* address, use as) noexcept {
-  const auto at = reinterpret_cast<std::uintptr_t>(address);
-  sched::object* const* const found = table.find(word_of(at, as), stack_owner(at));
-  return found != nullptr && *found != nullptr;
+constinit found_lately lately[256] = {};
+
+sched::object* find_and_keep(std::uintptr_t address, use as) {
+  const std::uintptr_t word = word_of(address, as);
+  const std::uint32_t owner = stack_owner(address);
+  sched::object* const* const found = table.find(word, owner);
+  if (found == nullptr || *found == nullptr) return nullptr;
+  near(word) = {word, shadow::cells::life(owner), *found};
+  return *found;
 }
 
 void name(sched::object& of, std::uintptr_t address) { sched::name_object(of, describe(address)); }
@@ -30,6 +30,7 @@ void forget(const void* address, use as) noexcept {
   const auto where = reinterpret_cast<std::uintptr_t>(address);
   sched::object** const found = table.find(word_of(where, as), stack_owner(where));
   if (found != nullptr) *found = nullptr;
+  near(word_of(where, as)) = {};
 }
 
 void begin_life(const void* address, use as) noexcept {

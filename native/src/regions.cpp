@@ -7,12 +7,18 @@
 #include <string_view>
 #include <vector>
 
+#include "address_table.hpp"
 #include "callers.hpp"
 #include "memory/leaks.hpp"
 #include "places/declared.hpp"
 #include "places/symbols.hpp"
 #include "threads.hpp"
 #include "user_code.hpp"
+
+extern "C" {
+extern const char __executable_start __attribute__((weak));
+extern const char _end __attribute__((weak));  // of the program
+}
 
 namespace heddle::native {
 
@@ -44,6 +50,19 @@ int look_at_module(dl_phdr_info* info, std::size_t, void*) {
   return 0;
 }
 
+std::uintptr_t nameless_page = 0;  // a page in which no segment lies; 0: none is known
+
+// Memory of a library: who comes upon eight bytes of it first names them.
+address_table<sched::stable_key> nameless;
+sched::stable_key name_of_nameless(std::uintptr_t address) {
+  sched::stable_key& known = nameless.at(address & ~std::uintptr_t{7}, 0);
+  if (known == 0) {
+    thread_record& self = this_record();
+    known = sched::mix(~self.key, ++self.nameless);
+  }
+  return known;
+}
+
 const segment* segment_of(std::uintptr_t address) noexcept {
   for (const segment& at : segments) {
     if (address >= at.begin && address < at.end) return &at;
@@ -55,16 +74,22 @@ const segment* segment_of(std::uintptr_t address) noexcept {
 
 void look_at_mappings() {
   segments.clear();
+  nameless_page = 0;
   ::dl_iterate_phdr(&look_at_module, nullptr);
 }
 
-std::uint32_t stack_owner(std::uintptr_t address) noexcept {
-  if (address - stacks_begin >= stacks_bytes) return 0;
-  const thread_record* owner = owner_of_stack(address);
-  return owner == nullptr ? 0 : owner->id + 1;
+void name(std::uintptr_t address) {
+  const auto begin = reinterpret_cast<std::uintptr_t>(&__executable_start);
+  if (address - begin < reinterpret_cast<std::uintptr_t>(&_end) - begin) return;
+  if (stack_owner(address) != 0 || arena::find(address) != nullptr) return;
+  // Most often of the same page as the last time.
+  if (address >> 12 != nameless_page && segment_of(address) != nullptr) return;
+  nameless_page = address >> 12;
+  (void)name_of_nameless(address);
 }
+void forget_names() noexcept { nameless.clear(); }
 
-whereabouts locate(std::uintptr_t address) noexcept {
+whereabouts locate(std::uintptr_t address) {
   if (address - stacks_begin < stacks_bytes) {
     if (const thread_record* owner = owner_of_stack(address)) {
       return {sched::mix(owner->key, address % stack_stride), owner->id + 1};
@@ -76,9 +101,7 @@ whereabouts locate(std::uintptr_t address) noexcept {
   if (const segment* in = segment_of(address)) {
     return {sched::mix(in->key, address - in->base), 0};
   }
-  // Memory of a library: who comes upon it first names it.
-  thread_record& self = this_record();
-  return {sched::mix(~self.key, ++self.nameless), 0};
+  return {sched::mix(name_of_nameless(address), address % 8), 0};
 }
 
 std::string describe(std::uintptr_t address) {

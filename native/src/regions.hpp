@@ -15,8 +15,11 @@ struct whereabouts {
   sched::stable_key key;
   std::uint32_t owner;  // for address tables: who has the stack on which it lies
 };
-[[nodiscard]] whereabouts locate(std::uintptr_t address) noexcept;
-[[nodiscard]] std::uint32_t stack_owner(std::uintptr_t address) noexcept;
+[[nodiscard]] whereabouts locate(std::uintptr_t address);
+// Where an address alone does not tell what it is, the thread that comes first does: the calling
+// one, if nobody has come yet. Names are those of an execution.
+void name(std::uintptr_t address);
+void forget_names() noexcept;
 
 // For reports: "counter", "counter + 8", "memory block 2 of T1 + 16", "stack of T0 + 120".
 [[nodiscard]] std::string describe(std::uintptr_t address);

@@ -3,103 +3,32 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 #include <new>
+#include <utility>
 
+#include <heddle/sched/lender.hpp>
 #include <heddle/sched/point.hpp>
 
-#include "address_table.hpp"
+#include "brief_access.hpp"
 #include "globals.hpp"
 #include "memory/leaks.hpp"
+#include "parts.hpp"
 #include "places/declared.hpp"
 #include "places/places.hpp"
+#include "readers.hpp"
 #include "regions.hpp"
 #include "user_code.hpp"
-#include "values.hpp"
 
 namespace heddle::native::shadow {
 
 namespace {
-
-// Bytes that have always been accessed together, out of eight.
-struct part : sched::plain_object {
-  part(std::uintptr_t at, std::uint8_t bytes, part* after)
-      : plain_object(texts_of_value(static_cast<std::size_t>(std::popcount(bytes))), location{},
-                     locate(at).key),
-        not_address(~at),
-        next(after),
-        mask(bytes) {}
-  std::uintptr_t not_address;  // its complement: no pointer for those who look for leaks
-  part* next;
-  std::uint8_t mask;
-};
-struct cell {
-  part* first = nullptr;
-  const block* in = nullptr;  // the block of memory that it is in
-};
-address_table<cell> cells;
-
-part* make(std::uintptr_t granule, std::uint8_t mask, part* next, bool write,
-           std::uintptr_t caller) {
-  const std::uintptr_t address = granule + static_cast<unsigned>(std::countr_zero(mask));
-  void* const memory = sched::allocate(sizeof(part), alignof(part));
-  part* const made = new (memory) part(address, mask, next);
-  made->created = place_of(caller);
-  if (sched::tracing()) {
-    // What a line that declares variables writes first is one of them.
-    if (write && address - stacks_begin < stacks_bytes) {
-      local_names::touched(address, static_cast<std::size_t>(std::popcount(mask)), made->created);
-    }
-    sched::name_object(*made, describe(address));
-  }
-  return made;
+constinit const bool always = true;
 }
+constinit sched::plain_terms terms{sched::plain_use::told, &always};
+constinit const bool* reads_are_told = &always;
+constinit const bool* writes_are_told = &always;
 
-// `all` becomes two, of which one is `some`: what is known of it holds for both. The one with the
-// first byte stays what it is, for that byte has given it its identity.
-void split(part& all, std::uintptr_t granule, std::uint8_t some, std::uintptr_t caller) {
-  const auto rest = static_cast<std::uint8_t>(all.mask & ~some);
-  const bool stays = std::countr_zero(some) < std::countr_zero(rest);
-  part* const made = make(granule, stays ? rest : some, all.next, false, caller);
-  all.next = made;
-  all.mask = stays ? some : rest;
-  made->write = all.write;
-  made->read = all.read;
-  made->shared_width = all.shared_width;
-  if (all.shared_width == 0) return;
-  const std::size_t bytes = all.shared_width * sizeof(sched::plain_object::access);
-  made->shared_reads = static_cast<sched::plain_object::access*>(
-      sched::allocate(bytes, alignof(sched::plain_object::access)));
-  std::memcpy(static_cast<void*>(made->shared_reads), all.shared_reads, bytes);
-}
-
-// The parts that make up `mask`, split and made where need be; how many. Others may run while they
-// are touched, so this comes first.
-unsigned parts_of(cell& at, std::uintptr_t granule, std::uint8_t mask, bool write,
-                  std::uintptr_t caller, part* (&found)[8]) {
-  unsigned count = 0;
-  std::uint8_t left = mask;
-  for (part* of = at.first; of != nullptr && left != 0; of = of->next) {
-    const auto both = static_cast<std::uint8_t>(of->mask & mask);
-    if (both == 0) continue;
-    if (both != of->mask) split(*of, granule, both, caller);
-    if ((of->mask & mask) == 0) continue;  // then it is the next one
-    found[count++] = of;
-    left &= static_cast<std::uint8_t>(~both);
-  }
-  if (left != 0) found[count++] = at.first = make(granule, left, at.first, write, caller);
-  return count;
-}
-
-void touch(part& of, std::uintptr_t granule, bool write, location where) {
-  if (write) {
-    sched::plain_write(of, where);
-    return;
-  }
-  const std::uintptr_t address = granule + static_cast<unsigned>(std::countr_zero(of.mask));
-  sched::plain_read(of, reinterpret_cast<const void*>(address),
-                    word_reader(static_cast<std::size_t>(std::popcount(of.mask))), where);
-}
+namespace {
 
 void report_use(const char* what, const block& of, std::uintptr_t caller) {
   sched::report(failure_kind::misuse, std::string(what) + describe_block(of), place_of(caller));
@@ -113,60 +42,156 @@ void check_block(const block& of, std::uintptr_t address, std::uintptr_t caller)
   }
 }
 
-void access(std::uintptr_t address, std::size_t bytes, bool write, std::uintptr_t caller) {
+// Nothing is known of it yet.
+[[gnu::noinline]] void begin_elsewhere(cell& at, std::uintptr_t address) {
+  at.in = arena::contains(address) ? arena::find(address) : nullptr;
+  if (at.in == nullptr) name(address);
+}
+[[gnu::always_inline]] inline void begin(cell& at, std::uintptr_t granule, std::uint8_t mask,
+                                         std::uint32_t owner) {
+  at.life = cells::life(owner);
+  at.in = nullptr;
+  at.parts = nullptr;
+  at.first.mask = 0;
+  at.first.next = nullptr;
+  if (owner == 0) begin_elsewhere(at, granule + static_cast<unsigned>(std::countr_zero(mask)));
+}
+
+template <bool Write>
+[[gnu::always_inline]] inline bool note_any(brief& of, const thread_record& self,
+                                            std::uint32_t site) {
+  return note<Write>(of, self, site) || note_among_many<Write>(of, self, site);
+}
+
+// The same, where some of the bytes are accessed without others for the first time, or there are
+// several such pieces.
+template <bool Write>
+[[gnu::noinline]] bool note_pieces(cell& at, std::uint8_t mask, const thread_record& self,
+                                   std::uint32_t site) {
+  const auto add = [&](const brief& like, std::uint8_t bytes) {
+    brief* const made = new (sched::allocate(sizeof(brief), alignof(brief))) brief(like);
+    if (has_many_readers(*made)) separate_readers(*made);
+    made->mask = bytes;
+    made->next = std::exchange(at.first.next, made);
+  };
+  std::uint8_t left = mask;
+  for (brief* of = &at.first; of != nullptr && left != 0; of = of->next) {
+    const auto both = static_cast<std::uint8_t>(of->mask & mask);
+    if (both == 0) continue;
+    if (both != of->mask) {
+      add(*of, static_cast<std::uint8_t>(of->mask & ~mask));
+      of->mask = both;
+    }
+    if (!note_any<Write>(*of, self, site)) return false;
+    left &= static_cast<std::uint8_t>(~both);
+  }
+  if (left == 0) return true;
+  brief fresh;
+  (void)note<Write>(fresh, self, site);
+  add(fresh, left);
+  return true;
+}
+
+template <bool Write>
+[[gnu::noinline]] void access_in_full(cell& at, std::uintptr_t granule, std::uint8_t mask,
+                                      std::uintptr_t caller) {
   const location where = place_of(caller);
-  const std::uint32_t owner = stack_owner(address);
+  part* found[8];
+  const unsigned count = parts_of(at, granule, mask, Write, caller, found);
+  for (unsigned i = 0; i < count; ++i) touch(*found[i], granule, Write, where);
+}
+
+// Of some of eight bytes, in a section.
+template <bool Write>
+[[gnu::always_inline]] inline void access(cell& at, std::uintptr_t granule, std::uint8_t mask,
+                                          std::uintptr_t caller, const thread_record& self) {
+  const std::uint32_t owner = stack_owner(granule);
+  if (at.life != cells::life(owner)) begin(at, granule, mask, owner);
+  if (at.in != nullptr) {
+    check_block(*at.in, granule + static_cast<unsigned>(std::bit_width(mask)) - 1, caller);
+  }
+  if (at.parts == nullptr && !*terms.told_now && terms.use != sched::plain_use::told) {
+    const std::uint32_t site = untraced_site(caller, &self);
+    if (at.first.mask == 0) {
+      const brief_access mine{self.id, now_of(self), site};
+      at.first.write = Write ? mine : brief_access{};
+      at.first.read = Write ? brief_access{} : mine;
+      at.first.mask = mask;
+      return;
+    }
+    if (at.first.mask == mask ? note_any<Write>(at.first, self, site)
+                              : note_pieces<Write>(at, mask, self, site)) {
+      return;
+    }
+    if (terms.use == sched::plain_use::unchecked) return;
+  }
+  access_in_full<Write>(at, granule, mask, caller);
+}
+
+// `f(granule, mask)` for the bytes at `address`.
+template <class F>
+[[gnu::always_inline]] inline void for_each_granule(std::uintptr_t address, std::size_t bytes,
+                                                    F&& f) {
   const std::uintptr_t end = address + bytes;
   for (std::uintptr_t granule = address & ~std::uintptr_t{7}; granule < end; granule += 8) {
     const std::uintptr_t from = granule > address ? granule : address;
     const std::uintptr_t to = end < granule + 8 ? end : granule + 8;
-    const auto mask = static_cast<std::uint8_t>(((1u << (to - from)) - 1) << (from - granule));
-    cell& at = cells.at(granule, owner);
-    if (at.first == nullptr) {
-      at.in = arena::contains(granule) ? arena::find(from) : nullptr;
-      at.first = make(granule, mask, nullptr, write, caller);
-    }
-    if (at.in != nullptr) check_block(*at.in, to - 1, caller);
-    if (at.first->mask == mask) {
-      touch(*at.first, granule, write, where);
-      continue;
-    }
-    part* found[8];
-    const unsigned count = parts_of(at, granule, mask, write, caller, found);
-    for (unsigned i = 0; i < count; ++i) touch(*found[i], granule, write, where);
+    f(granule, static_cast<std::uint8_t>(((1u << (to - from)) - 1) << (from - granule)));
   }
 }
 
 }  // namespace
 
+template <bool Write>
+void access_in_section(cell& at, std::uintptr_t address, std::size_t bytes, std::uintptr_t caller,
+                       const thread_record& self) noexcept {
+  const section here;
+  const auto mask = static_cast<std::uint8_t>(((1u << bytes) - 1) << address % 8);
+  access<Write>(at, address & ~std::uintptr_t{7}, mask, caller, self);
+}
+template void access_in_section<false>(cell&, std::uintptr_t, std::size_t, std::uintptr_t,
+                                       const thread_record&) noexcept;
+template void access_in_section<true>(cell&, std::uintptr_t, std::size_t, std::uintptr_t,
+                                      const thread_record&) noexcept;
+
 void read(std::uintptr_t address, std::size_t bytes, std::uintptr_t caller) {
-  access(address, bytes, false, caller);
+  const thread_record& self = this_record();
+  for_each_granule(address, bytes, [&](std::uintptr_t granule, std::uint8_t mask) {
+    access<false>(cells::at(granule), granule, mask, caller, self);
+  });
 }
 void write(std::uintptr_t address, std::size_t bytes, std::uintptr_t caller) {
   globals::about_to_write(address, bytes);
-  access(address, bytes, true, caller);
+  const thread_record& self = this_record();
+  for_each_granule(address, bytes, [&](std::uintptr_t granule, std::uint8_t mask) {
+    access<true>(cells::at(granule), granule, mask, caller, self);
+  });
 }
 
 void freed(std::uintptr_t address, std::size_t bytes, std::uintptr_t caller) {
   constexpr std::size_t most = 64 * 1024;
-  const location where = place_of(caller);
+  const thread_record& self = this_record();
   const std::uintptr_t end = address + std::min(bytes, most);
   for (std::uintptr_t granule = address & ~std::uintptr_t{7}; granule < end; granule += 8) {
-    cell* const at = cells.find(granule, 0);
+    cell* const at = cells::find(granule);
     if (at == nullptr) continue;
-    for (part* of = at->first; of != nullptr; of = of->next) sched::plain_write(*of, where);
+    std::uint8_t known = 0;
+    for (const brief* of = &at->first; of != nullptr; of = of->next) known |= of->mask;
+    if (known != 0) access<true>(*at, granule, known, caller, self);
+    for (part* of = known != 0 ? nullptr : at->parts; of != nullptr; of = of->next) {
+      sched::plain_write(*of, place_of(caller));
+    }
   }
 }
 
 void forget(std::uintptr_t address, std::size_t bytes) noexcept {
   const std::uintptr_t end = address + bytes;
   for (std::uintptr_t granule = address & ~std::uintptr_t{7}; granule < end; granule += 8) {
-    if (cell* const at = cells.find(granule, 0)) *at = {};
+    if (cell* const at = cells::find(granule)) at->life = 0;
   }
 }
 
-void check_use(std::uintptr_t address, std::uintptr_t caller) {
-  if (!arena::contains(address)) return;
+void check_use_of_block(std::uintptr_t address, std::uintptr_t caller) {
   if (const block* in = arena::find(address)) check_block(*in, address, caller);
 }
 
@@ -174,8 +199,12 @@ std::string name_of(const sched::plain_object& of) {
   return describe(~static_cast<const part&>(of).not_address);
 }
 
-void clear() noexcept {
-  cells.clear();
+void begin_execution() noexcept {
+  terms = sched::terms_of_plain();
+  reads_are_told = terms.use == sched::plain_use::told ? &always : terms.told_now;
+  writes_are_told = globals::are_reset() ? &always : reads_are_told;
+  forget_readers();
+  cells::forget_all();
   local_names::clear();
 }
 

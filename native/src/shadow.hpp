@@ -7,6 +7,8 @@
 
 #include <heddle/sched/object.hpp>
 
+#include "memory/arena.hpp"
+
 // Every access of user code to plain memory: data races, uses after free, and with
 // races::explore_all the scheduling points. Call these inside a section.
 namespace heddle::native::shadow {
@@ -20,7 +22,10 @@ void freed(std::uintptr_t address, std::size_t bytes, std::uintptr_t caller);
 void forget(std::uintptr_t address, std::size_t bytes) noexcept;
 
 // Is this memory that user code may use? Reports it if not.
-void check_use(std::uintptr_t address, std::uintptr_t caller);
+void check_use_of_block(std::uintptr_t address, std::uintptr_t caller);
+inline void check_use(std::uintptr_t address, std::uintptr_t caller) {
+  if (arena::contains(address)) check_use_of_block(address, caller);
+}
 
 // An operation on an object of user code's: it must be there when it is announced, and still be
 // there when it has been performed, for others may have run in between.
@@ -42,6 +47,7 @@ class use_of_object {
 // In user's words, what one of the objects is that all this makes.
 [[nodiscard]] std::string name_of(const sched::plain_object& of);
 
-void clear() noexcept;
+// What was known is forgotten.
+void begin_execution() noexcept;
 
 }  // namespace heddle::native::shadow

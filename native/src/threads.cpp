@@ -3,6 +3,7 @@
 
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 
@@ -12,7 +13,7 @@ namespace heddle::native {
 
 namespace {
 constinit void* the_host = nullptr;
-std::array<thread_record*, stack_count> owners{};
+std::size_t owners_known = 0;  // only the first so many stacks have one
 
 // In the first slot, below all stacks.
 thread_record* records() noexcept {
@@ -29,6 +30,8 @@ thread_record* records() noexcept {
 }
 }  // namespace
 
+constinit std::array<thread_record*, stack_count> owners_of_stacks{};
+
 thread_record& record_of(sched::thread_id id) noexcept { return records()[id % most_threads]; }
 
 thread_record* record_of(pthread_t handle) noexcept {
@@ -38,11 +41,6 @@ thread_record* record_of(pthread_t handle) noexcept {
   }
   thread_record& found = records()[offset / sizeof(thread_record)];
   return found.handle.execution == sched::execution_number() ? &found : nullptr;
-}
-
-thread_record* owner_of_stack(std::uintptr_t address) noexcept {
-  const std::uintptr_t slot = (address - stacks_begin) / stack_stride;
-  return slot < stack_count ? owners[slot] : nullptr;
 }
 
 void begin_thread(sched::thread_id id, sched::stable_key key,
@@ -55,12 +53,17 @@ void begin_thread(sched::thread_id id, sched::stable_key key,
   self.id = id;
   self.key = key;
   self.donor = reinterpret_cast<pthread_t>(lent.pointer);
+  self.clock = &sched::clock_of_this_thread();
   self.stack_top = reinterpret_cast<std::uintptr_t>(lent.stack) + lent.bytes;
-  owners[(reinterpret_cast<std::uintptr_t>(lent.stack) - stacks_begin) / stack_stride] = &self;
+  const std::size_t slot =
+      (reinterpret_cast<std::uintptr_t>(lent.stack) - stacks_begin) / stack_stride;
+  owners_of_stacks[slot] = &self;
+  owners_known = std::max(owners_known, slot + 1);
 }
 
 void forget_threads() noexcept {
-  owners.fill(nullptr);
+  std::fill_n(owners_of_stacks.begin(), owners_known, nullptr);
+  owners_known = 0;
   the_host = thread_pointer();
 }
 

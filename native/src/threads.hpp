@@ -3,7 +3,10 @@
 
 #include <pthread.h>
 
+#include <array>
+
 #include <heddle/sched/lender.hpp>
+#include <heddle/sched/object.hpp>
 
 #include "call_path.hpp"
 #include "user_code.hpp"
@@ -20,6 +23,7 @@ struct thread_record {
   sched::spawned handle;
   pthread_t donor;  // whose stack and storage it has
   std::uintptr_t stack_top;
+  const sched::clock_storage* clock;
   void* result;
   bool detached;
   bool joined;
@@ -27,7 +31,8 @@ struct thread_record {
   std::uint32_t nameless;  // objects at addresses without an identity that it came upon first
   std::uint32_t random;    // numbers drawn from std::random_device
   thread_values* values;
-  call_path* path;  // null: it has not entered an instrumented function
+  call_path* path;        // null: it has not entered an instrumented function
+  std::uint32_t came_by;  // where that has led
   // A try_lock has failed, for what, and what has been given up since: see mutexes.cpp.
   struct {
     pthread_mutex_t* failed;
@@ -48,11 +53,28 @@ inline constexpr std::size_t most_threads = 32'768;
 [[nodiscard]] inline pthread_t handle_of(const thread_record& of) noexcept {
   return reinterpret_cast<pthread_t>(&of);
 }
+// By stack.
+extern constinit std::array<thread_record*, stack_count> owners_of_stacks;
 // The one on whose stack `address` lies; null: on nobody's.
-[[nodiscard]] thread_record* owner_of_stack(std::uintptr_t address) noexcept;
+[[nodiscard]] inline thread_record* owner_of_stack(std::uintptr_t address) noexcept {
+  const std::uintptr_t slot = (address - stacks_begin) / stack_stride;
+  return slot < stack_count ? owners_of_stacks[slot] : nullptr;
+}
+// The same as a number, for what is known of addresses; 0: on nobody's.
+[[nodiscard]] inline std::uint32_t stack_owner(std::uintptr_t address) noexcept {
+  const thread_record* const owner = owner_of_stack(address);
+  return owner == nullptr ? 0 : owner->id + 1;
+}
 // The calling one, in user code.
 [[nodiscard]] inline thread_record& this_record() noexcept {
   return *owner_of_stack(reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)));
+}
+
+// The calling one if in_user_code(), else null.
+[[nodiscard, gnu::always_inline]] inline thread_record* user_thread() noexcept {
+  const std::uintptr_t slot =
+      (reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)) - stacks_begin) / stack_stride;
+  return slot < stack_count && !*busy ? owners_of_stacks[slot] : nullptr;
 }
 
 // For sched::lender.

@@ -9,6 +9,7 @@
 #include "clocks.hpp"
 #include "course.hpp"
 #include "heddle/sched/engine.hpp"
+#include "heddle/sched/lender.hpp"
 #include "heddle/sched/monitor.hpp"
 #include "heddle/sched/order_book.hpp"
 #include "livelock_detector.hpp"
@@ -96,6 +97,17 @@ class execution : private course {
   // `word`: the value as such, null where it is not known; `at`: where it is.
   void plain_access(plain_object& on, bool write, const std::uint64_t* word, const void* at,
                     location where);
+  [[nodiscard]] plain_terms terms_of_plain() const noexcept {
+    if (trace_ != nullptr) return {plain_use::told, &observing_};
+    switch (limits_.shape.races) {
+      case races::report:
+        return {plain_use::checked, &observing_};
+      case races::off:
+        return {plain_use::unchecked, &observing_};
+      default:
+        return {plain_use::told, &observing_};
+    }
+  }
   void note(std::string_view text, location where);
   void record(trace_entry::kind what, thread_id thread, location where, std::string_view text = {});
   [[nodiscard]] bool tracing() const noexcept { return trace_ != nullptr; }

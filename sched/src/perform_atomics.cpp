@@ -9,9 +9,29 @@
 namespace heddle::sched {
 
 // Code that is not under control may have written to the memory of the atomic meanwhile.
+// What lies there, as one load: a word that is put together in memory has to be waited for.
+template <class T>
+static std::uint64_t value_at(const void* cell) noexcept {
+  T value;
+  std::memcpy(&value, cell, sizeof value);
+  return value;
+}
+static std::uint64_t value_at(const void* cell, std::uint32_t bytes) noexcept {
+  switch (bytes) {
+    case 1:
+      return value_at<std::uint8_t>(cell);
+    case 2:
+      return value_at<std::uint16_t>(cell);
+    case 4:
+      return value_at<std::uint32_t>(cell);
+    default:
+      return value_at<std::uint64_t>(cell);
+  }
+}
+
+// Code that is not under control may have written to the memory of the atomic meanwhile.
 [[gnu::noinline]] void execution::read_cell(thread_record& actor, atomic_object& on) noexcept {
-  std::uint64_t value = 0;
-  std::memcpy(&value, on.cell, on.cell_bytes);
+  const std::uint64_t value = value_at(on.cell, on.cell_bytes);
   if (value == on.value) return;
   on.value = value;
   on.newest = 0;  // what was stored before cannot be read any more
@@ -19,7 +39,16 @@ namespace heddle::sched {
 }
 
 void execution::write_cell(const atomic_object& on) noexcept {
-  std::memcpy(on.cell, &on.value, on.cell_bytes);
+  switch (on.cell_bytes) {
+    case 4:
+      std::memcpy(on.cell, &on.value, 4);
+      break;
+    case 8:
+      std::memcpy(on.cell, &on.value, 8);
+      break;
+    default:
+      std::memcpy(on.cell, &on.value, on.cell_bytes);
+  }
 }
 
 void execution::take_other_orders(operation& op) {

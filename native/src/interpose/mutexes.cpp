@@ -56,10 +56,10 @@ int pthread_mutex_clocklock(pthread_mutex_t* mutex, clockid_t clock, const times
 
 int pthread_mutex_unlock(pthread_mutex_t* mutex) {
   // What user code has locked before the execution began it unlocks in earnest, too.
-  if (!in_user_code() || (!mutexes::is_known(mutex) && mutex->__data.__lock != 0)) {
+  if (!in_user_code()) return HEDDLE_REAL(pthread_mutex_unlock)(mutex);
+  if (!mutexes::is_known(mutex) && (mutex->__data.__lock != 0 || !is_instrumented(HEDDLE_CALLER))) {
     return HEDDLE_REAL(pthread_mutex_unlock)(mutex);
   }
-  if (!is_users(mutex, HEDDLE_CALLER)) return HEDDLE_REAL(pthread_mutex_unlock)(mutex);
   const section here;
   return mutexes::unlock(mutex, HEDDLE_CALLER);
 }

@@ -93,10 +93,21 @@ const std::vector<block*>& end_start() {
 
 block* find(std::uintptr_t address) noexcept {
   if (!contains(address)) return nullptr;
+  // Most often the same as the last time, which may be out of date.
+  static constinit std::size_t last = 0;
+  const auto begins_behind = [address](const block* of) {
+    return address < reinterpret_cast<std::uintptr_t>(of);
+  };
+  if (last < blocks.size() && !begins_behind(blocks[last]) &&
+      (last + 1 == blocks.size() || begins_behind(blocks[last + 1]))) {
+    return blocks[last];
+  }
   const auto after = std::upper_bound(
       blocks.begin(), blocks.end(), address,
       [](std::uintptr_t at, const block* of) { return at < reinterpret_cast<std::uintptr_t>(of); });
-  return after == blocks.begin() ? nullptr : *(after - 1);
+  if (after == blocks.begin()) return nullptr;
+  last = static_cast<std::size_t>(after - 1 - blocks.begin());
+  return blocks[last];
 }
 
 std::size_t size_of(const void* memory) noexcept {

@@ -6,15 +6,8 @@
 #include <string_view>
 #include <unordered_map>
 
-#include <heddle/sched/point.hpp>
-
 #include "callers.hpp"
 #include "places/lines.hpp"
-#include "threads.hpp"
-
-extern "C" {
-extern const char __executable_start __attribute__((weak));
-}
 
 namespace heddle::native {
 
@@ -55,17 +48,9 @@ _Unwind_Reason_Code look_at_frame(_Unwind_Context* context, void* of) {
 
 }  // namespace
 
-std::uint32_t site_of(std::uintptr_t caller) noexcept {
-  return static_cast<std::uint32_t>(caller - reinterpret_cast<std::uintptr_t>(&__executable_start));
-}
+constinit bool places_are_recorded = false;
 
-location place_of(std::uintptr_t caller) {
-  // Null outside executions: the end of one asks for places, too.
-  const thread_record* const self =
-      owner_of_stack(reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)));
-  const call_path* const path = self == nullptr ? nullptr : self->path;
-  const std::uint32_t site = site_of(caller) ^ (path == nullptr ? 0 : path->here());
-  if (!sched::tracing()) return {nullptr, 0, site | 1};
+location traced_place(std::uintptr_t caller) {
   static std::unordered_map<std::uintptr_t, location> direct;
   const auto [known, is_new] = direct.try_emplace(caller);
   if (is_new) known->second = line_of_users(caller - 1);
@@ -75,7 +60,7 @@ location place_of(std::uintptr_t caller) {
     _Unwind_Backtrace(&look_at_frame, &up);
     found = up.found;
   }
-  found.site = site | 1;
+  found.site = untraced_site(caller);
   return found;
 }
 

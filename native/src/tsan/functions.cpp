@@ -15,21 +15,26 @@
 // The rest of what instrumented code may call.
 using namespace heddle::native;
 
+namespace {
+[[gnu::noinline]] void begin_path(thread_record& self) {
+  const section here;
+  self.path = new (heddle::sched::allocate(sizeof(call_path), alignof(call_path))) call_path;
+}
+}  // namespace
+
 extern "C" {
 
 // is_instrumented() looks for calls of these two.
 void __tsan_func_entry(void* caller) {
-  if (!in_user_code()) return;
-  thread_record& self = this_record();
-  if (self.path == nullptr) {
-    const section here;
-    self.path = new (heddle::sched::allocate(sizeof(call_path), alignof(call_path))) call_path{};
-  }
-  self.path->enter(site_of(reinterpret_cast<std::uintptr_t>(caller)));
+  thread_record* const self = user_thread();
+  if (self == nullptr) return;
+  if (self->path == nullptr) [[unlikely]]
+    begin_path(*self);
+  self->came_by = self->path->enter(site_of(reinterpret_cast<std::uintptr_t>(caller)));
 }
 void __tsan_func_exit() {
-  if (!in_user_code()) return;
-  if (call_path* const path = this_record().path) path->leave();
+  thread_record* const self = user_thread();
+  if (self != nullptr && self->path != nullptr) self->came_by = self->path->leave();
 }
 void __tsan_ignore_thread_begin() {}
 void __tsan_ignore_thread_end() {}

@@ -22,6 +22,10 @@ void acquire_from(const clock_storage& released) {
   now->tick(now->running());
   clocks::join(now->running().clock, released, now->memory());
 }
+plain_terms terms_of_plain() noexcept { return execution::current()->terms_of_plain(); }
+const clock_storage& clock_of_this_thread() noexcept {
+  return execution::current()->running().clock;
+}
 void end_execution() { execution::current()->end(); }
 void release_to(clock_storage& released) {
   execution* now = execution::current();

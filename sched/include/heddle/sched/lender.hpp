@@ -50,6 +50,20 @@ void set_lender(const lender* from) noexcept;
 void acquire_from(const clock_storage& released);
 void release_to(clock_storage& released);
 
+// What accesses of plain data come to in this execution, for a door that sees every one. `checked`:
+// to the check for races and nothing else; as long as those of some data are ordered, and no two of
+// its reads are concurrent, the door may keep the last ones by itself and make an object of them
+// later (plain_object::write and read). `unchecked`: to nothing. `told`: plain_read and plain_write
+// have to be told, as always while `*told_now` is true.
+enum class plain_use : std::uint8_t { told, checked, unchecked };
+struct plain_terms {
+  plain_use use;
+  const bool* told_now;
+};
+[[nodiscard]] plain_terms terms_of_plain() noexcept;
+// At the same address as long as the thread runs.
+[[nodiscard]] const clock_storage& clock_of_this_thread() noexcept;
+
 // The whole execution is over, now, and nothing is wrong with that: a process has ended.
 [[noreturn]] void end_execution();
 
