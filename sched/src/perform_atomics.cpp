@@ -8,7 +8,6 @@
 // What operations on atomics do, and what memory orders mean for happens-before.
 namespace heddle::sched {
 
-// Code that is not under control may have written to the memory of the atomic meanwhile.
 // What lies there, as one load: a word that is put together in memory has to be waited for.
 template <class T>
 static std::uint64_t value_at(const void* cell) noexcept {
