@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "fiber_switch.hpp"
+#include "perform.hpp"
 
 namespace heddle::sched {
 

@@ -84,20 +84,6 @@ void execution::show_before(const thread_record& thread) {
   if (thread.pending.partner != nullptr) describe(*thread.pending.partner);
 }
 
-void execution::perform(thread_record& thread) {
-  const operation& op = thread.pending;
-  if (may_wait(op.kind)) unlink_pending(thread);
-  if (op.target != nullptr) touch(*op.target);
-  if (!quick_ && trace_ != nullptr) show_before(thread);
-  thread.status = thread_status::starting;
-  thread.success = true;
-  if (op.kind <= op_kind::compare_exchange) {
-    perform_on_atomic(thread);
-  } else {
-    perform_on_others(thread);
-  }
-}
-
 void execution::perform_on_others(thread_record& thread) {
   operation& op = thread.pending;
   effect done;

@@ -33,4 +33,18 @@ inline void execution::change(thread_record& actor, object& on) noexcept {
   if (!quick_ && !parked_.empty()) unpark_watchers(on.key, &actor);
 }
 
+inline void execution::perform(thread_record& thread) {
+  const operation& op = thread.pending;
+  if (may_wait(op.kind)) unlink_pending(thread);
+  if (op.target != nullptr) touch(*op.target);
+  if (!quick_ && trace_ != nullptr) show_before(thread);
+  thread.status = thread_status::starting;
+  thread.success = true;
+  if (op.kind <= op_kind::compare_exchange) {
+    perform_on_atomic(thread);
+  } else {
+    perform_on_others(thread);
+  }
+}
+
 }  // namespace heddle::sched

@@ -25,19 +25,16 @@ void store_memory::count_records() noexcept {
   records_ = stores_.size() + readers_.size() + runs_.size();
 }
 
-store_memory::link store_memory::newest(atomic_object& on) {
-  if (on.newest == 0) {
-    on.newest = static_cast<link>(stores_.size());
-    ++records_;
-    stores_.push_back({.value = on.value, .released = on.released});
-  }
+// The value that is there becomes the first of the modification order.
+store_memory::link store_memory::begin_order(atomic_object& on) {
+  on.newest = static_cast<link>(stores_.size());
+  ++records_;
+  stores_.push_back({.value = on.value, .released = on.released});
   return on.newest;
 }
 
-bool store_memory::is_known(link at, const clock_storage& clock) const noexcept {
-  const store& here = stores_[at];
-  if (here.writer == no_thread || here.time <= clocks::get(clock, here.writer)) return true;
-  for (std::uint32_t i = here.readers; i != 0; i = readers_[i].next) {
+bool store_memory::is_read_before(const store& at, const clock_storage& clock) const noexcept {
+  for (std::uint32_t i = at.readers; i != 0; i = readers_[i].next) {
     if (readers_[i].time <= clocks::get(clock, readers_[i].thread)) return true;
   }
   return false;

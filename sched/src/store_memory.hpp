@@ -86,10 +86,14 @@ class store_memory {
   void clear(memory model) noexcept;
   [[nodiscard]] const store& operator[](link at) const noexcept { return stores_[at]; }
   // The newest store; made of the value that is there if nothing has been stored yet.
-  link newest(atomic_object& on);
+  link newest(atomic_object& on) { return on.newest != 0 ? on.newest : begin_order(on); }
 
   // Must whoever has this clock read `at` or something newer?
-  [[nodiscard]] bool is_known(link at, const clock_storage& clock) const noexcept;
+  [[nodiscard]] bool is_known(link at, const clock_storage& clock) const noexcept {
+    const store& here = stores_[at];
+    return here.writer == no_thread || here.time <= clocks::get(clock, here.writer) ||
+           (here.readers != 0 && is_read_before(here, clock));
+  }
   // Would reading `at`, or storing right after it, leave no order for the seq_cst operations?
   [[nodiscard]] bool contradicts_order(link at, const access& by) const noexcept {
     return (rc11_ || !nodes_.empty()) && closes_cycle(at, by);
@@ -160,6 +164,8 @@ class store_memory {
     clock_storage before = {};  // what the thread knew before the first one
   };
 
+  link begin_order(atomic_object& on);
+  [[nodiscard]] bool is_read_before(const store& at, const clock_storage& clock) const noexcept;
   [[nodiscard]] node_set fences_before(link at, const access& by) const noexcept;
   [[nodiscard]] node_set after(std::uint8_t node, thread_id thread,
                                std::uint32_t time) const noexcept;
