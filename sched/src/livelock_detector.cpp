@@ -9,7 +9,8 @@ std::uint64_t hash_of(const event& done) noexcept {
       static_cast<std::uint64_t>(done.op.kind) << 8 | static_cast<std::uint64_t>(done.op.result);
   // What the clock says differs by nature: a round that only reads it is the same round.
   const std::uint64_t value = done.op.kind == op_kind::read_clock ? 0 : done.value;
-  return mix(mix(mix(done.thread, what), done.op.object), value);
+  return mix(done.op.object ^ (std::uint64_t{done.thread} << 32 | what) * 0x9e37'79b9'7f4a'7c15u ^
+             value * 0xd6e8'feb8'6659'fd93u);
 }
 }  // namespace
 

@@ -18,9 +18,6 @@ constexpr stable_key yield_key = 1;
 // A loop that reads in vain but also changes things may be ordinary work: give it this long.
 constexpr std::uint32_t impure_reads = 64;
 
-// Whoever tries again less often than this makes no livelock: watching for one is not cheap.
-constexpr std::uint32_t retries = 8;
-
 // Where it is done to what. A call that waits and one that asks may stand in the same line of the
 // user's (an event's wait). Keys are well mixed: what differs in place must only end up elsewhere.
 std::uint64_t site_at(stable_key on, const operation& op, bool waits) noexcept {
@@ -70,7 +67,7 @@ void execution::note_again(thread_record& thread, const spin_window::visit& now)
   const spin_window::entry& seen = window.add(now);
   const std::uint32_t most = std::max(seen.pure, seen.alone);
   window.repeated = window.repeated || most >= limits_.shape.rereads;
-  if (seen.total <= std::max(limits_.shape.rereads, retries)) return;
+  if (seen.total <= limits_.shape.rereads) return;
   thread.repeats = true;
   if (!watching_ && everyone_repeats()) {
     watching_ = true;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <bit>
+
 #include "execution.hpp"
 #include "heddle/sched/choice.hpp"
 #include "objects/condition.hpp"
@@ -22,10 +24,16 @@ thread_view execution_state::thread(thread_id id) const noexcept {
 
 namespace {
 
+// Numbers become one by multiplication with different odd ones; who sums such up mixes the result
+// once. Whoever watches for livelocks asks for all of this at each step in vain.
+constexpr std::uint64_t by_kind = 0x9e37'79b9'7f4a'7c15u;
+constexpr std::uint64_t by_value = 0xd6e8'feb8'6659'fd93u;
+constexpr std::uint64_t by_other_value = 0xa076'1d64'78bd'642fu;
+
 std::uint64_t hash_pending(const thread_record& at) noexcept {
   const operation& op = at.pending;
-  const std::uint64_t what = mix(static_cast<std::uint64_t>(op.kind), op.object);
-  return mix(what, mix(op.argument, op.expected));
+  return (static_cast<std::uint64_t>(op.kind) * by_kind + op.object) ^
+         (op.argument * by_value + std::rotl(op.expected * by_other_value, 32));
 }
 
 std::uint64_t hash_objects(const object* first) noexcept {
@@ -65,7 +73,7 @@ std::uint64_t hash_objects(const object* first) noexcept {
       default:
         break;
     }
-    sum += mix(at->key, state);
+    sum += mix(at->key ^ state * by_value);
   }
   return sum;
 }
@@ -86,7 +94,7 @@ std::uint64_t execution_state::recurrence() const noexcept {
   std::uint64_t sum = 0;
   for (std::uint32_t id = 0; id < of_->thread_count_; ++id) {
     const thread_record& at = *of_->threads_[id];
-    if (at.status != thread_status::finished) sum += mix(at.key, hash_pending(at));
+    if (at.status != thread_status::finished) sum += mix(at.key ^ hash_pending(at));
   }
   return sum + hash_objects(of_->live_);
 }
