@@ -21,7 +21,13 @@ void freed(std::uintptr_t address, std::size_t bytes, std::uintptr_t caller);
 // A library hands this memory out anew: what was accessed there before was something else.
 void forget(std::uintptr_t address, std::size_t bytes) noexcept;
 
-// Is this memory that user code may use? Reports it if not.
+// Is `address`, which lies in this block or not far behind, memory that user code may use? Reports
+// it if not.
+void report_use(const block& of, std::uintptr_t caller);
+inline void check_block(const block& of, std::uintptr_t address, std::uintptr_t caller) {
+  if (of.freed != 0 || address >= of.end()) report_use(of, caller);
+}
+// The same of any address.
 void check_use_of_block(std::uintptr_t address, std::uintptr_t caller);
 inline void check_use(std::uintptr_t address, std::uintptr_t caller) {
   if (arena::contains(address)) check_use_of_block(address, caller);
