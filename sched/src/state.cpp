@@ -39,6 +39,9 @@ std::uint64_t hash_pending(const thread_record& at) noexcept {
 std::uint64_t hash_objects(const object* first) noexcept {
   std::uint64_t sum = 0;
   for (const object* at = first; at != nullptr; at = at->next_live) {
+    // Values of plain data are not looked at; and which of it has an object at all may depend on
+    // whether somebody records the execution (plain_terms).
+    if (at->kind == object_kind::plain) continue;
     std::uint64_t state = 0;
     switch (at->kind) {
       case object_kind::mutex:

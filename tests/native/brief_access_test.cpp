@@ -25,13 +25,16 @@ namespace sched = heddle::sched;
 // sizes, some of them under a lock or behind a flag.
 class program {
  public:
-  explicit program(std::uint64_t seed) : dice_(seed), threads_(2 + dice_.below(11)) {
+  // Every other one has few threads that hand one byte to each other, again and again.
+  explicit program(std::uint64_t seed)
+      : dice_(seed), narrow_(seed % 2 == 0), threads_(2 + dice_.below(narrow_ ? 2 : 11)) {
     for (auto& each : steps_) {
-      each.resize(1 + dice_.below(5));
+      each.resize(1 + dice_.below(narrow_ ? 9 : 5));
       for (step& at : each) {
         // Mostly reads: then there is something left to be found out after the first access.
-        at = {dice_.below(9), dice_.below(4), dice_.below(16), dice_.below(4) == 0,
-              dice_.below(2) == 0};
+        at = {dice_.below(narrow_ ? 4 : 9), narrow_ ? 0 : dice_.below(4),
+              narrow_ ? 0 : dice_.below(16), dice_.below(narrow_ ? 2 : 4) == 0,
+              dice_.below(narrow_ ? 9 : 2) == 0};
       }
     }
   }
@@ -93,6 +96,7 @@ class program {
   }
 
   heddle::explorers::prng dice_;
+  bool narrow_;
   unsigned threads_;
   std::vector<step> steps_[12];
   std::unique_ptr<unsigned char[]> bytes_;
