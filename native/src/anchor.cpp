@@ -88,6 +88,9 @@ const interposed functions[] = {
 };
 #undef HEDDLE_OURS
 
+// Has any file of this program been compiled with instrumentation that is still there?
+constinit bool is_instrumented_at_all = false;
+
 // The linker makes ours visible to shared libraries where one of these uses or has the name.
 [[nodiscard]] bool is_bound_elsewhere(const interposed& function) noexcept {
   const void* const found = ::dlsym(RTLD_DEFAULT, function.name);
@@ -103,6 +106,13 @@ const interposed* interposed_functions(std::size_t& count) noexcept {
 
 std::string self_test() {
   std::string problems;
+  if (!is_instrumented_at_all) {
+    problems +=
+        "heddle::native: nothing in this program calls Heddle before it accesses memory; compile "
+        "what is under test with -fsanitize=thread, as the target heddle::instrument does, and "
+        "with "
+        "g++ without -flto, which loses the instrumentation\n";
+  }
   if (::dlsym(RTLD_DEFAULT, "__tsan_locate_address") != nullptr) {
     problems +=
         "heddle::native: the run-time library of the thread sanitizer is linked to this program as "
@@ -120,5 +130,11 @@ std::string self_test() {
 
 }  // namespace heddle::native
 
-// Called by every instrumented file before main. Being called it brings this whole room along.
-extern "C" void __tsan_init() { heddle::native::offer_threads(); }
+// Called by every instrumented file before main.
+extern "C" void __tsan_init() { heddle::native::is_instrumented_at_all = true; }
+
+// Whoever links heddle::native asks for this symbol, and it brings this whole room along: where the
+// instrumentation has been lost, too, or nobody would notice.
+extern "C" [[gnu::constructor]] void heddle_native_offers_threads() {
+  heddle::native::offer_threads();
+}

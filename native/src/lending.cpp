@@ -39,6 +39,17 @@ bool modules_have_changed() {
   return std::exchange(seen, loaded) != loaded;
 }
 
+// Before anything of the C library is called that stands in the way, if something does.
+void expect_control() {
+  static const std::string problems = self_test();
+  if (!problems.empty()) throw std::runtime_error(problems);
+}
+
+sched::lent_thread lend(std::size_t stack_bytes) {
+  expect_control();
+  return donors::lend(stack_bytes);
+}
+
 void begin_execution(bool& flag) {
   if (exploring.exchange(true)) {
     throw std::logic_error(
@@ -46,8 +57,7 @@ void begin_execution(bool& flag) {
         "at a time in a process");
   }
   try {
-    static const std::string problems = self_test();
-    if (!problems.empty()) throw std::runtime_error(problems);
+    expect_control();
     arena::begin_execution();
   } catch (...) {
     exploring = false;
@@ -76,7 +86,7 @@ void end_execution(sched::outcome& result) noexcept {
 }
 
 constexpr sched::lender the_lender{
-    &donors::lend,
+    &lend,
     &donors::take_back,
     []() noexcept { return thread_pointer(); },
     [](void* to) noexcept { set_thread_pointer(to); },
