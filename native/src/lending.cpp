@@ -95,6 +95,10 @@ constexpr sched::lender the_lender{
     &donors::renew,
     &begin_thread,
     &shadow::name_of,
+    [](std::uintptr_t address) {
+      const location where = line_of_code(address);
+      return sched::code_place{where, where.known() ? "" : function_of_library(address)};
+    },
 };
 
 }  // namespace

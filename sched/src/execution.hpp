@@ -7,6 +7,7 @@
 
 #include "arena.hpp"
 #include "clocks.hpp"
+#include "code_stack.hpp"
 #include "course.hpp"
 #include "heddle/sched/engine.hpp"
 #include "heddle/sched/lender.hpp"
@@ -151,6 +152,8 @@ class execution : private course {
   [[noreturn]] void end() noexcept;              // ... and who is left need not have finished
   [[noreturn]] void crash(const char* what, const void* address) noexcept;  // from a signal handler
   [[noreturn]] void stuck() noexcept;                                       // from the watchdog
+  // What the signal handler finds out before it calls one of these two.
+  [[nodiscard]] code_stack& calls_in_crash() noexcept { return crash_.calls; }
   // Changes whenever something happens; read by the watchdog's signal handler.
   [[nodiscard]] std::uint64_t heartbeat() const noexcept {
     return std::uint64_t{number_} << 32 | steps_;
@@ -368,6 +371,7 @@ class execution : private course {
   struct {
     const char* what = "";
     bool stuck = false;
+    code_stack calls;
   } crash_;
   std::vector<racy_object> racy_;  // found in this execution, with races::explore
   std::optional<failure_record> failure_;

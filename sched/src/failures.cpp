@@ -153,13 +153,14 @@ void execution::found_race(const plain_object& on, bool write, const plains::acc
 
 void execution::crash(const char* what, const void* address) noexcept {
   const bool overflow = address != nullptr && running_->on->overflowed_at(address);
-  crash_ = {overflow ? "stack overflow" : what, false};
+  crash_.what = overflow ? "stack overflow" : what;
+  crash_.stuck = false;
   crashed_ = true;
   stop();
 }
 
 void execution::stuck() noexcept {
-  crash_ = {"", true};
+  crash_.stuck = true;
   crashed_ = true;
   stop();
 }
@@ -175,6 +176,11 @@ void execution::record_crash() {
         "reached for " +
         std::to_string(limits_.stuck_seconds) + " s";
   }
+  if (const std::string calls = crash_.calls.text(); !calls.empty()) {
+    failure.message += ", " + calls;
+    failure.where = crash_.calls.innermost();
+  }
+  crash_.calls.clear();
   fail(std::move(failure));
 }
 

@@ -4,7 +4,6 @@
 #include <signal.h>
 #include <sys/syscall.h>
 #include <time.h>
-#include <ucontext.h>
 #include <unistd.h>
 
 #include <array>
@@ -85,11 +84,14 @@ const char* describe(int signal) noexcept {
   ::_exit(1);
 }
 
-void on_fault(int signal, siginfo_t* info, void*) {
+void on_fault(int signal, siginfo_t* info, void* context) {
   execution* now = execution::current();
   thread_watch& seen = watch_of(now);
   if (now != nullptr && now->runs_user_code()) {
+    // A fault while this looks at the stack comes here again, and then does not look.
+    const bool looks = seen.crashed == nullptr;
     seen.crashed = describe(signal);
+    if (looks) now->calls_in_crash().capture(context);
     now->crash(seen.crashed, signal == SIGSEGV ? info->si_addr : nullptr);  // does not return
   }
   if (seen.crashed != nullptr) give_up(seen.crashed);  // while it was being put away
@@ -101,14 +103,7 @@ void on_fault(int signal, siginfo_t* info, void*) {
 }
 
 bool in_own_code(const void* context) noexcept {
-#if defined(__x86_64__)
-  const auto& registers = static_cast<const ucontext_t*>(context)->uc_mcontext;
-  const auto at = static_cast<std::uintptr_t>(registers.gregs[REG_RIP]);
-#elif defined(__aarch64__)
-  const auto at = static_cast<const ucontext_t*>(context)->uc_mcontext.pc;
-#else
-  const std::uintptr_t at = 0;
-#endif
+  const std::uintptr_t at = interrupted_at(context);
   return at >= reinterpret_cast<std::uintptr_t>(&__executable_start) &&
          at < reinterpret_cast<std::uintptr_t>(&etext);
 }
@@ -129,6 +124,7 @@ void on_tick(int, siginfo_t*, void* context) {
              (in_own_code(context) || seen.silent_ticks >= seen.patience + 3)) {
     seen.silent_ticks = 0;
     seen.crashed = "a thread reached no scheduling point for too long";
+    now->calls_in_crash().capture(context);
     now->stuck();  // does not return
   }
   errno = kept;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "places/places.hpp"
 
+#include <dlfcn.h>
 #include <unwind.h>
 
 #include <string_view>
@@ -62,6 +63,21 @@ location traced_place(std::uintptr_t caller) {
   }
   found.site = untraced_site(caller);
   return found;
+}
+
+location line_of_code(std::uintptr_t address) {
+  return is_instrumented(address + 1) ? line_of_users(address) : location{};
+}
+
+std::string function_of_library(std::uintptr_t address) {
+  Dl_info found;
+  if (::dladdr(reinterpret_cast<const void*>(address), &found) == 0 || found.dli_sname == nullptr) {
+    return {};
+  }
+  std::string_view name = found.dli_sname;
+  if (name.starts_with("_Z")) return {};                // nobody calls it so
+  while (name.starts_with('_')) name.remove_prefix(1);  // __read is read
+  return std::string(name);
 }
 
 std::string text_of(location where) {

@@ -43,6 +43,11 @@ inline location place_of(std::uintptr_t caller) {
   return {nullptr, 0, untraced_site(caller)};
 }
 
+// The line of the user's to which the code there belongs; unknown where it is a library's.
+[[nodiscard]] location line_of_code(std::uintptr_t address);
+// Of the C library or another shared one, "read"; empty where it has none.
+[[nodiscard]] std::string function_of_library(std::uintptr_t address);
+
 // "bank.cpp:12"; empty where it is unknown.
 [[nodiscard]] std::string text_of(location where);
 

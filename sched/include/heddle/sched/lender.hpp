@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 #include <heddle/sched/ids.hpp>
+#include <heddle/sched/location.hpp>
 #include <heddle/sched/outcome.hpp>
 #include <heddle/sched/point.hpp>
 
@@ -19,6 +21,13 @@ struct lent_thread {
   char* stack = nullptr;    // the lowest usable byte; what lies in the page below faults
   std::size_t bytes = 0;    // of the stack
   void* pointer = nullptr;  // where the processor finds thread-local variables
+};
+
+// What is known of an address in code: the line, where it is the user's, else the name of the
+// function. Either may be missing.
+struct code_place {
+  location where{};
+  std::string function{};
 };
 
 struct lender {
@@ -38,6 +47,8 @@ struct lender {
   void (*begin_thread)(thread_id id, stable_key key, const lent_thread& lent) noexcept;
   // What a plain object is called, for reports; asked seldom.
   std::string (*name_of)(const plain_object& object);
+  // For reports, too, on the OS thread's own stack.
+  code_place (*place_of_code)(std::uintptr_t address);
 };
 void set_lender(const lender* from) noexcept;
 [[nodiscard]] const lender* current_lender() noexcept;
