@@ -21,7 +21,9 @@ namespace {
 // Nothing is known of it yet.
 [[gnu::noinline]] void begin_elsewhere(cell& at, std::uintptr_t address) {
   at.in = arena::contains(address) ? arena::find(address) : nullptr;
-  if (at.in == nullptr) name(address);
+  if (at.in != nullptr) return;
+  name(address);
+  if (is_of_library(address)) at.parts = unwatched;
 }
 [[gnu::always_inline]] inline void begin(cell& at, std::uintptr_t granule, std::uint8_t mask,
                                          std::uint32_t owner) {
@@ -83,6 +85,7 @@ template <bool Write>
                                           std::uintptr_t caller, const thread_record& self) {
   const std::uint32_t owner = stack_owner(granule);
   if (at.life != cells::life(owner)) begin(at, granule, mask, owner);
+  if (at.parts == unwatched) return;
   if (at.in != nullptr) {
     check_block(*at.in, granule + static_cast<unsigned>(std::bit_width(mask)) - 1, caller);
   }

@@ -42,6 +42,9 @@ struct cell {
 };
 static_assert(sizeof(cell) == 64);
 
+// Instead of parts: accesses of this are nobody's affair, see is_of_library().
+inline part* const unwatched = reinterpret_cast<part*>(std::uintptr_t{8});
+
 // By address, in pages that are kept for good, for addresses are the same in each execution. They
 // lie outside the heap, where nobody takes what is in them for pointers of user code's.
 namespace cells {

@@ -32,6 +32,7 @@ enum class use : std::uint8_t {
   semaphore,
   once,
   guard,
+  exception,
 };
 
 namespace objects {

@@ -30,7 +30,8 @@ struct segment {
   std::uintptr_t base;  // where its module lies
   sched::stable_key key;
   bool writable;
-  bool own;  // of the program, or of a library beside the C library
+  bool own;       // of the program, or of a library beside the C library
+  bool standard;  // of the standard or the C library
 };
 std::vector<segment> segments;
 
@@ -45,7 +46,8 @@ int look_at_module(dl_phdr_info* info, std::size_t, void*) {
     const std::uintptr_t begin = info->dlpi_addr + header.p_vaddr;
     segments.push_back({begin, begin + header.p_memsz, info->dlpi_addr, key,
                         (header.p_flags & PF_W) != 0,
-                        !name.starts_with("libc.so") && !name.starts_with("ld-linux")});
+                        !name.starts_with("libc.so") && !name.starts_with("ld-linux"),
+                        name.starts_with("libstdc++.") || name.starts_with("libc.so")});
   }
   return 0;
 }
@@ -86,6 +88,10 @@ void name(std::uintptr_t address) {
   if (address >> 12 != nameless_page && segment_of(address) != nullptr) return;
   nameless_page = address >> 12;
   (void)name_of_nameless(address);
+}
+bool is_of_library(std::uintptr_t address) {
+  const segment* const in = segment_of(address);
+  return in != nullptr && (in->standard || is_variable_of_library(address));
 }
 void forget_names() noexcept { nameless.clear(); }
 

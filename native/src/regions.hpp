@@ -21,6 +21,10 @@ struct whereabouts {
 void name(std::uintptr_t address);
 void forget_names() noexcept;
 
+// Is it a variable of the standard or the C library? How threads share it is its affair: streams
+// and the caches of locales are made for it, in ways that are not seen.
+[[nodiscard]] bool is_of_library(std::uintptr_t address);
+
 // For reports: "counter", "counter + 8", "memory block 2 of T1 + 16", "stack of T0 + 120".
 [[nodiscard]] std::string describe(std::uintptr_t address);
 

@@ -54,7 +54,9 @@ void execution::advance_clock_to(virtual_time to, bool early) {
   if (!early) tell_order(nullptr, nullptr);
   clock_ = std::max(clock_, to);
   ++clock_version_;
-  tick_ = 0;
+  if (!livelock_.pumping())
+    tick_ = 0;  // else a loop that sleeps a little until a late deadline
+                // would not come to its end
   for (std::size_t i = 0; i < timed_.size();) {
     thread_record& at = *timed_[i];
     if (at.pending.deadline > clock_) {

@@ -370,6 +370,19 @@ TEST(Spinning, UnderALockLeavesItToWhoWaits) {
   }
 }
 
+// A thousand of its rounds are only a minute; and it ends after an hour.
+TEST(Spinning, ThatSleepsALittleUntilALateDeadlineEnds) {
+  const auto seen = heddle::explore(search::every_execution(), [] {
+    heddle::atomic<int> flag{0};
+    const auto deadline = heddle::steady_clock::now() + 1h;
+    while (flag.load() == 0 && heddle::steady_clock::now() < deadline) {
+      heddle::this_thread::sleep_for(50ms);
+    }
+    heddle::check(heddle::steady_clock::now() >= deadline);
+  });
+  EXPECT_TRUE(search::clean(seen)) << seen.text();
+}
+
 TEST(Spinning, ThatWasCutShortIsAnAssumptionOfTheReport) {
   const auto seen = heddle::explore(search::every_execution(), [] {
     heddle::atomic<int> flag{0};

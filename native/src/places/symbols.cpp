@@ -8,6 +8,7 @@
 #include <cstring>
 #include <iterator>
 #include <string_view>
+#include <vector>
 
 #include "places/module_file.hpp"
 
@@ -48,7 +49,43 @@ bool is_own(std::string_view name) noexcept {
   });
 }
 
+struct range {
+  std::uintptr_t begin;
+  std::uintptr_t end;
+};
+std::vector<range> find_variables_of_library() {
+  // The last two: facets of the classic locale in libstdc++, which fill their caches when asked.
+  constexpr std::string_view prefixes[] = {"_ZSt",
+                                           "_ZNSt",
+                                           "_ZZNSt",
+                                           "_ZGVNSt",
+                                           "_ZGVZNSt",
+                                           "_ZN12_GLOBAL__N_17ctype_cE",
+                                           "_ZN12_GLOBAL__N_17ctype_wE"};
+  std::vector<range> found;
+  if (module_files().empty()) return found;
+  const module_file& program = module_files().front();
+  for_each_variable(program, [&](std::string_view name, const Elf64_Sym& symbol) {
+    const bool is_librarys = name.find('@') != std::string_view::npos ||
+                             std::any_of(std::begin(prefixes), std::end(prefixes),
+                                         [name](auto prefix) { return name.starts_with(prefix); });
+    const std::uintptr_t begin = program.base + symbol.st_value;
+    if (is_librarys && symbol.st_shndx != SHN_UNDEF)
+      found.push_back({begin, begin + symbol.st_size});
+    return false;
+  });
+  std::sort(found.begin(), found.end(), [](range a, range b) { return a.begin < b.begin; });
+  return found;
+}
+
 }  // namespace
+
+bool is_variable_of_library(std::uintptr_t address) {
+  static const std::vector<range> all = find_variables_of_library();
+  const auto behind = std::upper_bound(all.begin(), all.end(), address,
+                                       [](std::uintptr_t at, range in) { return at < in.begin; });
+  return behind != all.begin() && address < std::prev(behind)->end;
+}
 
 std::string data_symbol(std::uintptr_t address, std::uintptr_t base, std::uintptr_t& offset) {
   std::string name;

@@ -18,6 +18,10 @@ namespace heddle::native {
 void for_each_own_variable(
     const std::function<void(std::uintptr_t address, std::size_t bytes, std::string name)>& found);
 
+// Does the variable of the program itself around `address` belong to the standard or the C library,
+// which may be linked statically, or have their variables copied into programs?
+[[nodiscard]] bool is_variable_of_library(std::uintptr_t address);
+
 // Calls `found` for the guard of every function-local static that has a symbol.
 void for_each_guard(const std::function<void(std::uintptr_t address)>& found);
 
