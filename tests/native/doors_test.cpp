@@ -5,6 +5,8 @@
 #include <heddle/library/real.hpp>
 #include <string>
 
+#include "hashing.hpp"
+
 // The same bodies, written once, through both doors: the results must be the same, and where the
 // operations are the same, so must the number of executions be.
 namespace {
@@ -25,6 +27,10 @@ heddle::options every(const char* name) {
 // `body` is a template over the library; the executions are counted where `same_operations`.
 template <class Body>
 void expect_same(const char* name, Body body, bool same_operations = true) {
+  if (hashes::wanted()) {
+    hashes::print(name, [&] { static_cast<void>(body(real{})); });
+    return;
+  }
   const auto source = heddle::outcomes(every(name), [&] { return body(controlled{}); });
   const auto native = heddle::outcomes(every(name), [&] { return body(real{}); });
   EXPECT_EQ(source.values(), native.values());

@@ -20,6 +20,8 @@
 
 #include <heddle/gtest.hpp>
 
+#include "hashing.hpp"
+
 // Ordinary C++ of the standard library. Every body is correct, so every exploration stays silent;
 // what is wrong in them is in bugs_test.cpp.
 namespace {
@@ -41,7 +43,7 @@ void in_two_threads(F f) {
   b.join();
 }
 
-HEDDLE_TEST(NativeSurface, Thread, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, Thread, quick()) {
   int result = 0;
   std::thread a([&] { result = 42; });
   EXPECT_NE(a.get_id(), std::this_thread::get_id());
@@ -50,7 +52,7 @@ HEDDLE_TEST(NativeSurface, Thread, quick()) {
   EXPECT_EQ(result, 42);
 }
 
-HEDDLE_TEST(NativeSurface, Mutex, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, Mutex, quick()) {
   int count = 0;
   std::mutex mutex;
   in_two_threads([&] {
@@ -60,7 +62,7 @@ HEDDLE_TEST(NativeSurface, Mutex, quick()) {
   EXPECT_EQ(count, 2);
 }
 
-HEDDLE_TEST(NativeSurface, RecursiveMutex, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, RecursiveMutex, quick()) {
   int count = 0;
   std::recursive_mutex mutex;
   in_two_threads([&] {
@@ -71,7 +73,7 @@ HEDDLE_TEST(NativeSurface, RecursiveMutex, quick()) {
   EXPECT_EQ(count, 2);
 }
 
-HEDDLE_TEST(NativeSurface, TimedMutex, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, TimedMutex, quick()) {
   int count = 0;
   std::timed_mutex mutex;
   in_two_threads([&] {
@@ -83,7 +85,7 @@ HEDDLE_TEST(NativeSurface, TimedMutex, quick()) {
   EXPECT_GE(count, 1);
 }
 
-HEDDLE_TEST(NativeSurface, TryLock, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, TryLock, quick()) {
   std::mutex mutex;
   int count = 0;
   in_two_threads([&] {
@@ -93,7 +95,7 @@ HEDDLE_TEST(NativeSurface, TryLock, quick()) {
   EXPECT_GE(count, 1);
 }
 
-HEDDLE_TEST(NativeSurface, ScopedLockOfTwo, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, ScopedLockOfTwo, quick()) {
   std::mutex first;
   std::mutex second;
   int count = 0;
@@ -110,7 +112,7 @@ HEDDLE_TEST(NativeSurface, ScopedLockOfTwo, quick()) {
   EXPECT_EQ(count, 2);
 }
 
-HEDDLE_TEST(NativeSurface, SharedMutex, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, SharedMutex, quick()) {
   std::shared_mutex mutex;
   int value = 0;
   std::thread writer([&] {
@@ -124,7 +126,7 @@ HEDDLE_TEST(NativeSurface, SharedMutex, quick()) {
   writer.join();
 }
 
-HEDDLE_TEST(NativeSurface, ConditionVariable, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, ConditionVariable, quick()) {
   std::mutex mutex;
   std::condition_variable changed;
   bool ready = false;
@@ -140,7 +142,7 @@ HEDDLE_TEST(NativeSurface, ConditionVariable, quick()) {
   waiter.join();
 }
 
-HEDDLE_TEST(NativeSurface, ConditionVariableAny, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, ConditionVariableAny, quick()) {
   std::shared_mutex mutex;
   std::condition_variable_any changed;
   bool ready = false;
@@ -156,7 +158,7 @@ HEDDLE_TEST(NativeSurface, ConditionVariableAny, quick()) {
   waiter.join();
 }
 
-HEDDLE_TEST(NativeSurface, TimedWait, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, TimedWait, quick()) {
   std::mutex mutex;
   std::condition_variable never;
   std::unique_lock lock(mutex);
@@ -165,7 +167,7 @@ HEDDLE_TEST(NativeSurface, TimedWait, quick()) {
   EXPECT_GE(std::chrono::steady_clock::now() - before, 1h);
 }
 
-HEDDLE_TEST(NativeSurface, SleepsAndClocks, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, SleepsAndClocks, quick()) {
   const auto steady = std::chrono::steady_clock::now();
   const auto system = std::chrono::system_clock::now();
   std::thread a([] { std::this_thread::sleep_for(24h); });
@@ -174,7 +176,7 @@ HEDDLE_TEST(NativeSurface, SleepsAndClocks, quick()) {
   EXPECT_GE(std::chrono::system_clock::now() - system, 24h);
 }
 
-HEDDLE_TEST(NativeSurface, Atomics, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, Atomics, quick()) {
   std::atomic<int> whole{0};
   std::atomic<bool> flag{false};
   std::atomic<std::uint8_t> small{250};
@@ -191,7 +193,7 @@ HEDDLE_TEST(NativeSurface, Atomics, quick()) {
   EXPECT_TRUE(flag);
 }
 
-HEDDLE_TEST(NativeSurface, CompareExchange, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, CompareExchange, quick()) {
   std::atomic<int> count{0};
   in_two_threads([&] {
     int seen = count.load();
@@ -205,7 +207,7 @@ struct large {
   long a, b, c;
   bool operator==(const large&) const = default;
 };
-HEDDLE_TEST(NativeSurface, LargeAtomic, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, LargeAtomic, quick()) {
   std::atomic<large> value{large{0, 0, 0}};
   in_two_threads([&] {
     large seen = value.load();
@@ -215,7 +217,7 @@ HEDDLE_TEST(NativeSurface, LargeAtomic, quick()) {
   EXPECT_EQ(value.load(), (large{2, 2, 2}));
 }
 
-HEDDLE_TEST(NativeSurface, Publication, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, Publication, quick()) {
   int data = 0;
   std::atomic<bool> ready{false};
   std::thread writer([&] {
@@ -228,7 +230,7 @@ HEDDLE_TEST(NativeSurface, Publication, quick()) {
   writer.join();
 }
 
-HEDDLE_TEST(NativeSurface, Fences, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, Fences, quick()) {
   int data = 0;
   std::atomic<bool> ready{false};
   std::thread writer([&] {
@@ -243,7 +245,7 @@ HEDDLE_TEST(NativeSurface, Fences, quick()) {
   writer.join();
 }
 
-HEDDLE_TEST(NativeSurface, AtomicWait, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, AtomicWait, quick()) {
   std::atomic<int> stage{0};
   int data = 0;
   std::thread waiter([&] {
@@ -256,7 +258,7 @@ HEDDLE_TEST(NativeSurface, AtomicWait, quick()) {
   waiter.join();
 }
 
-HEDDLE_TEST(NativeSurface, PromiseAndFuture, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, PromiseAndFuture, quick()) {
   std::promise<int> promise;
   std::future<int> future = promise.get_future();
   std::thread setter([&] { promise.set_value(3); });
@@ -264,7 +266,7 @@ HEDDLE_TEST(NativeSurface, PromiseAndFuture, quick()) {
   setter.join();
 }
 
-HEDDLE_TEST(NativeSurface, FutureThatTimesOut, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, FutureThatTimesOut, quick()) {
   std::promise<int> promise;
   std::future<int> future = promise.get_future();
   EXPECT_EQ(future.wait_for(1h), std::future_status::timeout);
@@ -272,18 +274,18 @@ HEDDLE_TEST(NativeSurface, FutureThatTimesOut, quick()) {
   EXPECT_EQ(future.wait_for(0s), std::future_status::ready);
 }
 
-HEDDLE_TEST(NativeSurface, Async, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, Async, quick()) {
   auto a = std::async(std::launch::async, [] { return 1; });
   auto b = std::async(std::launch::async, [] { return 2; });
   EXPECT_EQ(a.get() + b.get(), 3);
 }
 
-HEDDLE_TEST(NativeSurface, AsyncException, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, AsyncException, quick()) {
   auto failing = std::async(std::launch::async, []() -> int { throw std::runtime_error("no"); });
   EXPECT_THROW(failing.get(), std::runtime_error);
 }
 
-HEDDLE_TEST(NativeSurface, Semaphore, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, Semaphore, quick()) {
   std::counting_semaphore<2> places(1);
   int count = 0;
   in_two_threads([&] {
@@ -294,7 +296,7 @@ HEDDLE_TEST(NativeSurface, Semaphore, quick()) {
   EXPECT_EQ(count, 2);
 }
 
-HEDDLE_TEST(NativeSurface, Latch, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, Latch, quick()) {
   std::latch both(2);
   int data[2] = {0, 0};
   std::thread a([&] {
@@ -311,7 +313,7 @@ HEDDLE_TEST(NativeSurface, Latch, quick()) {
   b.join();
 }
 
-HEDDLE_TEST(NativeSurface, Barrier, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, Barrier, quick()) {
   int sum = 0;
   int parts[2] = {0, 0};
   std::barrier meeting(2, [&]() noexcept { sum = parts[0] + parts[1]; });
@@ -326,7 +328,7 @@ HEDDLE_TEST(NativeSurface, Barrier, quick()) {
   other.join();
 }
 
-HEDDLE_TEST(NativeSurface, CallOnce, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, CallOnce, quick()) {
   std::once_flag once;
   int calls = 0;
   in_two_threads([&] {
@@ -335,7 +337,7 @@ HEDDLE_TEST(NativeSurface, CallOnce, quick()) {
   });
 }
 
-HEDDLE_TEST(NativeSurface, CallOnceThatThrows, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, CallOnceThatThrows, quick()) {
   std::once_flag once;
   int calls = 0;
   in_two_threads([&] {
@@ -350,7 +352,7 @@ HEDDLE_TEST(NativeSurface, CallOnceThatThrows, quick()) {
 }
 
 thread_local int of_this_thread = 5;
-HEDDLE_TEST(NativeSurface, ThreadLocal, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, ThreadLocal, quick()) {
   in_two_threads([] {
     EXPECT_EQ(of_this_thread, 5);
     ++of_this_thread;
@@ -364,7 +366,7 @@ int destroyed = 0;
 struct counts_its_end {
   ~counts_its_end() { ++destroyed; }
 };
-HEDDLE_TEST(NativeSurface, ThreadLocalDestructors, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, ThreadLocalDestructors, quick()) {
   destroyed = 0;
   std::thread a([] { [[maybe_unused]] static thread_local counts_its_end mine; });
   a.join();
@@ -375,11 +377,11 @@ const std::string& lazily_made() {
   static const std::string text = "a string that does not fit into the object itself";
   return text;
 }
-HEDDLE_TEST(NativeSurface, FunctionLocalStatic, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, FunctionLocalStatic, quick()) {
   in_two_threads([] { EXPECT_EQ(lazily_made().size(), 49u); });
 }
 
-HEDDLE_TEST(NativeSurface, SharedPointer, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, SharedPointer, quick()) {
   auto shared = std::make_shared<int>(1);
   std::thread a([copy = shared] { EXPECT_EQ(*copy, 1); });
   std::thread b([copy = shared] { EXPECT_EQ(*copy, 1); });
@@ -388,7 +390,7 @@ HEDDLE_TEST(NativeSurface, SharedPointer, quick()) {
   b.join();
 }
 
-HEDDLE_TEST(NativeSurface, ExceptionsCrossSwitches, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, ExceptionsCrossSwitches, quick()) {
   in_two_threads([] {
     try {
       throw std::runtime_error("first");
@@ -403,7 +405,7 @@ HEDDLE_TEST(NativeSurface, ExceptionsCrossSwitches, quick()) {
   });
 }
 
-HEDDLE_TEST(NativeSurface, Streams, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, Streams, quick()) {
   in_two_threads([] {
     std::ostringstream text;
     text << "pi is about " << 3.14 << " and the answer " << 42;
@@ -411,7 +413,7 @@ HEDDLE_TEST(NativeSurface, Streams, quick()) {
   });
 }
 
-HEDDLE_TEST(NativeSurface, JThreadAndStopToken, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, JThreadAndStopToken, quick()) {
   std::atomic<int> rounds{0};
   {
     std::jthread worker([&](std::stop_token stop) {
@@ -424,7 +426,7 @@ HEDDLE_TEST(NativeSurface, JThreadAndStopToken, quick()) {
   SUCCEED();
 }
 
-HEDDLE_TEST(NativeSurface, DetachedThread, quick()) {
+HEDDLE_HASHED_TEST(NativeSurface, DetachedThread, quick()) {
   auto done = std::make_shared<std::atomic<bool>>(false);
   std::thread([done] { done->store(true); }).detach();
   static_cast<void>(done->load());
