@@ -206,7 +206,7 @@ void execution::perform_atomic_wait(thread_record& thread, effect& done) {
 void execution::perform_atomic_notify(thread_record& thread, effect& done) {
   auto& on = static_cast<atomic_object&>(*thread.pending.target);
   if (on.cell != nullptr) read_cell(thread, on);  // or nobody would be eligible
-  std::uint32_t eligible = 0;  // they are the first in the queue
+  std::uint32_t eligible = 0;                     // they are the first in the queue
   for (const thread_record* at = on.first_waiter; at != nullptr && at->seen != on.version;
        at = at->next_waiter) {
     ++eligible;
