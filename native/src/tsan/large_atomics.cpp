@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -94,6 +95,7 @@ void heddle_atomic_exchange(std::size_t bytes, void* at, void* value, void* resu
                             int) __asm__("__atomic_exchange");
 bool heddle_atomic_compare_exchange(std::size_t bytes, void* at, void* expected, void* desired, int,
                                     int) __asm__("__atomic_compare_exchange");
+bool heddle_atomic_is_lock_free(std::size_t bytes, const void* at) __asm__("__atomic_is_lock_free");
 
 void heddle_atomic_load(std::size_t bytes, void* at, void* result, int) {
   perform(at, true, HEDDLE_CALLER, [&] { std::memcpy(result, at, bytes); });
@@ -110,6 +112,11 @@ void heddle_atomic_exchange(std::size_t bytes, void* at, void* value, void* resu
 bool heddle_atomic_compare_exchange(std::size_t bytes, void* at, void* expected, void* desired, int,
                                     int) {
   return compare_exchange(at, expected, desired, bytes, HEDDLE_CALLER);
+}
+
+// clang asks for what it cannot tell by itself.
+bool heddle_atomic_is_lock_free(std::size_t bytes, const void*) {
+  return bytes <= sizeof(std::uint64_t) && std::has_single_bit(bytes);
 }
 
 }  // extern "C"
